@@ -1,0 +1,173 @@
+"""Numbers in Swedish text: digits, words, ranges, collectives ("ett tiotal") and shares ("hälften")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from lofteNLP.pipeline.lexicon import load_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text, offsets in code points.
+
+    `value_max` is the upper end of a range; `share` marks per cents read from words such as "hälften".
+    """
+
+    start: int
+    end: int
+    value: float
+    value_max: float | None = None
+    approximate: bool = False
+    share: bool = False
+    article: bool = False
+
+
+# "1O" and "l5" are how scanners read 10 and 15.
+DIGITS = r"(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?:,\d+)?"
+OCR_DIGITS = r"\d+[oO]|[lI]\d+"
+DASH = r"[-–—]"
+
+
+@cache
+def word_pattern() -> str:
+    """The numerals' words as one alternation, the longest first; compounds included."""
+    table = load_toml("numerals")
+    small = "|".join(sorted([*table["teens"], *table["tens"], *table["units"]], key=len, reverse=True))
+    scale = "|".join(sorted(table["scales"], key=len, reverse=True))
+    one = rf"(?:{small}|{scale}|ettusen)"
+    return rf"{one}+(?:\s(?:{scale})\b)?(?:\s(?:{one})+(?=\s|$|[,.;:)]))?"
+
+
+@lru_cache(maxsize=4096)
+def parse_word(word: str) -> int | None:
+    """The value of a numeral written as one or more words; None where it is none.
+
+    Examples
+    --------
+    >>> parse_word("tjugofem"), parse_word("ettusen femhundra"), parse_word("krog")
+    (25, 1500, None)
+    """
+    table = load_toml("numerals")
+    values = {**table["units"], **table["teens"], **table["tens"]}
+    scales = table["scales"]
+    names = sorted([*values, *scales], key=len, reverse=True)
+    rest = re.sub(r"\s+", "", word.lower()).replace("ettusen", "etttusen")
+    total = current = 0
+    while rest:
+        name = next((n for n in names if rest.startswith(n)), None)
+        if name is None:
+            return None
+        rest = rest[len(name) :]
+        if name not in scales:
+            if current % 10 or (current % 100 and values[name] >= 10):
+                return None  # "fyrafem", "tiotolv": two numbers, not one
+            current += values[name]
+        elif scales[name] == 100:
+            current = max(current, 1) * 100
+        else:
+            total += max(current, 1) * scales[name]
+            current = 0
+    return total + current
+
+
+def parse_digits(digits: str) -> float:
+    """The value of a number in digits, Swedish style.
+
+    Examples
+    --------
+    >>> parse_digits("20 000"), parse_digits("2,5"), parse_digits("1O")
+    (20000.0, 2.5, 10.0)
+    """
+    plain = re.sub(r"[oO]", "0", re.sub(r"[lI]", "1", digits))
+    return float(re.sub(r"[ .](?=\d{3})", "", plain).replace(",", "."))
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The compiled grammar."""
+    table = load_toml("numerals")
+    collectives = "|".join(sorted(table["collectives"], key=len, reverse=True))
+    shares = "|".join(sorted(table["shares"], key=len, reverse=True))
+    simple = rf"(?:{OCR_DIGITS}|{DIGITS}|{word_pattern()})"
+    before, after = r"(?<![\w,.§/-])(?<!\d\s)", rf"(?![\w])(?!{DASH}\w)(?!\s?§)"
+    return {
+        "collective": re.compile(rf"\b(?:ett|två|tre|några)\s+({collectives})\b(?!\s+av\s+de\s)", re.I),
+        "share": re.compile(rf"\b({shares})\b", re.I),
+        "range": re.compile(
+            rf"{before}({simple})(?:\s?{DASH}\s?|\s+(?:till|eller|à|alternativt)\s+)({simple})(?![\w])(?!{DASH}\w)", re.I
+        ),
+        "single": re.compile(rf"{before}({simple}){after}", re.I),
+        "doubled": re.compile(rf"\s?\(({OCR_DIGITS}|{DIGITS}|{word_pattern()})\)", re.I),
+    }
+
+
+def value_of(surface: str) -> float | None:
+    """The value of a number in digits or in words.
+
+    Examples
+    --------
+    >>> value_of("12"), value_of("tolv"), value_of("tolvan")
+    (12.0, 12.0, None)
+    """
+    if re.fullmatch(f"{OCR_DIGITS}|{DIGITS}", surface):
+        return parse_digits(surface)
+    word = parse_word(surface)
+    return None if word is None else float(word)
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Find every number of a text, in order, none inside another.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    list of Number
+        Digits, words, ranges ("10–15", "två till tre"), collectives and shares.  Ordinals are left out.  A bare "en" or
+        "ett" comes with ``article=True``: whether it counts is for the reader to decide.
+
+    Examples
+    --------
+    >>> [(n.value, n.value_max) for n in find_numbers("tio (10) kontroller, två till tre gånger")]
+    [(10.0, None), (2.0, 3.0)]
+    """
+    found: list[Number] = []
+    taken = bytearray(len(text))
+
+    def add(number: Number) -> None:
+        if not any(taken[number.start : number.end]):
+            taken[number.start : number.end] = b"\1" * (number.end - number.start)
+            found.append(number)
+
+    grammar = patterns()
+    table = load_toml("numerals")
+    for match in grammar["collective"].finditer(text):
+        row = table["collectives"][match.group(1).lower()]
+        factor = value_of(match.group(0).split()[0].lower()) or 1
+        add(Number(match.start(), match.end(), row["value"] * factor, approximate=row["approximate"]))
+    for match in grammar["share"].finditer(text):
+        add(Number(match.start(), match.end(), table["shares"][match.group(1).lower()], share=True))
+    for match in grammar["range"].finditer(text):
+        low, high = value_of(match.group(1)), value_of(match.group(2))
+        if low is not None and high is not None and low < high:
+            add(Number(match.start(), match.end(), low, high))
+    for match in grammar["single"].finditer(text):
+        value = value_of(match.group(1))
+        if value is None:
+            continue
+        end = doubled_end(grammar["doubled"], text, match.end(), value)
+        article = match.group(1).lower() in ("en", "ett") and end == match.end()
+        add(Number(match.start(), end, value, article=article))
+    return sorted(found, key=lambda number: number.start)
+
+
+def doubled_end(pattern: re.Pattern[str], text: str, end: int, value: float) -> int:
+    """The end of a number that is said twice, "tio (10)" or "10 (tio)"; otherwise `end`."""
+    match = pattern.match(text, end)
+    return match.end() if match and value_of(match.group(1)) == value else end

@@ -1,0 +1,60 @@
+"""The noun that a number counts, as the lemma (indefinite singular) of its head."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from lofteNLP.pipeline.lexicon import load_csv
+
+# Endings of plural nouns that no adjective has; "kontroller", "insatser", "kvällar", "klockor".
+PLURAL = re.compile(r"(?:ar|er|or|ier|eer|anden|enden|tyg|stycken)$")
+MEASURES = {"%": "%", "procent": "%", "procents": "%", "kr": "kr", "kronor": "kr", "tkr": "kr", "km/h": "km/h", "km/tim": "km/h"}
+NOT_UNITS = frozenset("st st. stycken styck stk".split())
+
+
+@cache
+def endings() -> dict[str, str]:
+    """Surface endings of counted nouns and their lemmas."""
+    rows = load_csv("units")
+    return {row["lemma"]: row["lemma"] for row in rows} | {row["surface"]: row["lemma"] for row in rows}
+
+
+@lru_cache(maxsize=8192)
+def known_unit(word: str) -> str | None:
+    """The lemma of a noun whose head the lexicon knows; None for other words.
+
+    Short heads ("by", "råd") must be the whole word or end a compound of some length, so that "bry" is no "by".
+
+    Examples
+    --------
+    >>> known_unit("krogtillsyner"), known_unit("trafikkontroller"), known_unit("riktade")
+    ('krogtillsyn', 'trafikkontroll', None)
+    """
+    lower = word.lower()
+    table = endings()
+    for length in range(len(lower), 0, -1):
+        lemma = table.get(lower[-length:])
+        if lemma and (length == len(lower) or (length >= 4 and len(lower) - length >= 3)):
+            return lower[: len(lower) - length] + lemma
+    return None
+
+
+def unit_lemma(word: str, lemma: str | None) -> str:
+    """The unit for a counted noun: by the lexicon, else the pipeline's lemma, else a dictionary's, else the word itself.
+
+    Examples
+    --------
+    >>> unit_lemma("fokusveckor", None)
+    'fokusvecka'
+    """
+    if word.lower() in MEASURES:
+        return MEASURES[word.lower()]
+    known = known_unit(word)
+    if known:
+        return known
+    if lemma:
+        return lemma.lower()
+    from simplemma import lemmatize
+
+    return str(lemmatize(word.lower(), lang="sv")).lower()
