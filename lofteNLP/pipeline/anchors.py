@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from lofteNLP.pipeline.calendar import Anchor, Kind
@@ -13,6 +14,11 @@ YEAR = r"(?:19|20)\d\d"
 OF_YEAR = rf"(?:\s+(?:av\s+|år\s+)?({YEAR})(?!\s?/\s?\d|\d))?"
 NTH = r"(första|andra|tredje|fjärde|\d(?::[ae])?)"
 ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4}
+
+# "i höst", but not "i vår kommun"
+COMING = re.compile(
+    r"\bi (?:höst|vinter|sommar)(?![\w-])|\bi vår(?=\s*(?:[,.;:!)]|$|(?:och|ska|kommer|samt|för|där|med|på)\b))", re.I
+)
 
 Maker = Callable[[re.Match[str]], Anchor | None]
 
@@ -55,6 +61,19 @@ def make_day(m: re.Match[str]) -> Anchor | None:
     return None if day is None else make_date(m, day, month_number(m.group(2)), number(m.group(3)))
 
 
+def make_days(m: re.Match[str]) -> Anchor | None:
+    """3–7 juni 2019."""
+    last, month = int(m.group(2)), month_number(m.group(3))
+    first = make_date(m, int(m.group(1)), month, number(m.group(4)))
+    valid = first.valid and make_date(m, last, month, None).valid
+    return replace(first, last=last, valid=valid) if int(m.group(1)) < last else None
+
+
+def make_iso_month(m: re.Match[str]) -> Anchor:
+    """2023-05."""
+    return Anchor(m.start(), m.end(), "month", int(m.group(1)), first=int(m.group(2)))
+
+
 def parse_day(text: str) -> int | None:
     """The day of "3", "1:a" or "femte"."""
     digits = re.match(r"[lI]?\d+[oO]?", text)
@@ -73,6 +92,14 @@ def month_number(name: str) -> int:
 def make_month(m: re.Match[str]) -> Anchor:
     """maj, maj 2018, maj månad 2018."""
     return Anchor(m.start(), m.end(), "month", number(m.group(2)), first=month_number(m.group(1)))
+
+
+def make_months(m: re.Match[str]) -> Anchor | None:
+    """juni, juli och augusti 2019: months that follow each other."""
+    first, last = month_number(m.group(1)), month_number(m.group(2))
+    names = re.findall(r"[a-zåäö]+", m.group().lower().replace(" och ", " ").replace(" samt ", " "))
+    run = len(names) == last - first + 1
+    return Anchor(m.start(), m.end(), "month", number(m.group(3)), first=first, last=last) if run else None
 
 
 def make_slash(m: re.Match[str]) -> Anchor | None:
@@ -121,7 +148,8 @@ def grammar() -> list[tuple[re.Pattern[str], Maker]]:
     def make_season(m: re.Match[str]) -> Anchor | None:
         code = codes[m.group(1).lower()]
         year, last = number(m.group(2)), m.group(3)
-        if not year and not m.group(1).lower().endswith("n"):
+        coming = COMING.search(m.string, max(0, m.start() - 2), m.end() + 12)
+        if not year and not coming and not m.group(1).lower().endswith("n"):
             return None
         if last and code != "WI":
             return None
@@ -130,12 +158,17 @@ def grammar() -> list[tuple[re.Pattern[str], Maker]]:
     rules: list[tuple[str, Maker]] = [
         (rf"\b({YEAR})\s?-\s?(\d\d)\s?-\s?(\d\d)\b", make_iso),
         (rf"\b({YEAR})(0[1-9]|1[0-2])([0-3]\d)\b", make_iso),
-        (r"(?<![\d/-])([12]\d)(\d\d)(\d\d)(?=\s?[-–]{1,2}\s?\d{6}\b)|(?<=\d[-–])([12]\d)(\d\d)(\d\d)\b", make_short_side),
-        (rf"(?:(?:{weekday})en\s+)?(?:den\s+)?\b({days})\s+({months})\b\.?{OF_YEAR}", make_day),
+        (
+            r"(?<![\d/-])([12]\d)(\d\d)(\d\d)(?=\s?[-–]{1,2}\s?\d{6}\b)|(?<=\d[-–])([12]\d)(\d\d)(\d\d)\b",
+            make_short_side,
+        ),
+        (rf"\b({YEAR})-(0[1-9]|1[0-2])\b(?![-–/]\d)", make_iso_month),
+        (rf"(?:den\s+)?\b(\d{{1,2}})\s?[-–]\s?(\d{{1,2}})\s+({months})\b{OF_YEAR}", make_days),
+        (rf"(?:(?:{weekday})en\s+)?(?:den\s+)?\b({days})\s+({months})\b(?:\.(?=\s{YEAR}))?{OF_YEAR}", make_day),
         (rf"(?<![\d/])([0-3]?\d)/(1[0-2]|0?[1-9])(?![\d/])(?:[ -/]({YEAR}))?", make_slash),
         (rf"\b(vår|höst)termin(?:en)?(?:s start|sstart(?:en)?)?{OF_YEAR}(?: (?:börjar|startar))?", make_term),
         (rf"\b({seasons})(?:\s+(?:år\s+)?({YEAR})(?:\s?[/–-]\s?(\d{{2,4}})\b)?)?(?!\w|-)", make_season),
-        (rf"\b{NTH}\s+halvåret{OF_YEAR}", simple("half")),
+        (rf"\b{NTH}\s+(?:halvåret|halvan){OF_YEAR}", simple("half")),
         (rf"\b{NTH}\s+kvartalet{OF_YEAR}", simple("quarter")),
         (rf"\b(?:kvartal\s+|Q)([1-4])\b{OF_YEAR}", simple("quarter")),
         (rf"\b{NTH}\s+tertialet{OF_YEAR}", simple("tertial")),
@@ -143,12 +176,24 @@ def grammar() -> list[tuple[re.Pattern[str], Maker]]:
         (rf"\bhalvårsskiftet{OF_YEAR}", lambda m: Anchor(m.start(), m.end(), "midyear", number(m.group(1)))),
         (rf"\bårsskiftet(?:\s+({YEAR})\s?[/–-]\s?\d{{2,4}})?", make_turn),
         (rf"\b(?:vecka|veckorna|v\.?)\s?(\d{{1,2}})(?:\s?(?:[-–]|och|till)\s?(\d{{1,2}}))?\b{OF_YEAR}", make_week),
+        (rf"\b({months}),\s+(?:(?:{months}),\s+)*(?:{months})\s+(?:och|samt)\s+({months})\b{OF_YEAR}", make_months),
+        (
+            rf"(?:(?<=före )|(?<=innan )|(?<=senast ))(?:{words[1]['one']})\s+i\s+(?:{months})\b(?!\s+(?:till|[-–]))",
+            lambda m: Anchor(m.start(), m.end(), "occasion"),
+        ),
         (rf"\b({months})(?:\s+månad)?\b(?!\s?-\w){OF_YEAR}", make_month),
         (rf"\b(?:{words[0]['whole']})\s+({YEAR})\s?[–-]\s?((?:20)?\d\d)\b", make_years),
         (rf"\b(?:{words[0]['whole']})\b", lambda m: Anchor(m.start(), m.end(), "validity")),
         (rf"\b(?:{words[0]['year']})(?!\s+{YEAR})\b", lambda m: Anchor(m.start(), m.end(), "thisyear")),
-        (rf"\b(?:{words[1]['one']})\b", lambda m: Anchor(m.start(), m.end(), "occasion")),
-        (rf"\b({YEAR}) års (?:utgång|slut)\b", lambda m: Anchor(m.start(), m.end(), "year", int(m.group(1)), closing=True)),
+        (rf"\b(?:{words[0]['end']})\b", lambda m: Anchor(m.start(), m.end(), "month", first=12, closing=True)),
+        (
+            rf"\b(?:{words[1]['one']})\b(?:\s+{YEAR})?",
+            lambda m: Anchor(m.start(), m.end(), "occasion"),
+        ),
+        (
+            rf"\b({YEAR}) års (?:utgång|slut)\b",
+            lambda m: Anchor(m.start(), m.end(), "year", int(m.group(1)), closing=True),
+        ),
         (
             rf"\b(?:(?:verksamhets|kalender)?år(?:en|et)?\s+)?(?<![-/.,§])({YEAR})"
             rf"(?:\s?(?:[-–/]|--)\s?((?:20)?\d\d)|\s+(?:och|till|samt|t\.o\.m\.|till och med)\s+({YEAR}))?"

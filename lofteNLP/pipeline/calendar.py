@@ -11,8 +11,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from lofteNLP.schema import DeadlineType
+
 Kind = Literal[
-    "date", "month", "season", "term", "half", "quarter", "tertial", "week", "year", "turn", "midyear", "validity", "thisyear",
+    "date",
+    "month",
+    "season",
+    "term",
+    "half",
+    "quarter",
+    "tertial",
+    "week",
+    "year",
+    "turn",
+    "midyear",
+    "validity",
+    "thisyear",
     "occasion",
 ]
 SEASONS: dict[str, tuple[int, int]] = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
@@ -22,8 +36,8 @@ SEASONS: dict[str, tuple[int, int]] = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11)
 class Anchor:
     """A calendar time named in a text.
 
-    `first` and `last` count the kind's units: days for "date" (with `month`), months for "month", 1 to 4 for "quarter" and
-    so on; `code` is a season's TIMEX3 code.  `opening` and `closing` mark the start or the end of
+    `first` and `last` count the kind's units: days for "date" (with `month`), months for "month", 1 to 4 for
+    "quarter" and so on; `code` is a season's TIMEX3 code.  `opening` and `closing` mark the start or the end of
     the time alone ("höstterminens start", "2019 års utgång").
     """
 
@@ -56,10 +70,25 @@ class Span:
 
     def iso(self) -> tuple[str | None, str | None]:
         """Both ends as ISO 8601 strings."""
-        return (self.start and self.start.isoformat(), self.end and self.end.isoformat())
+        return (self.start.isoformat() if self.start else None, self.end.isoformat() if self.end else None)
 
 
 UNKNOWN = Span(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A time expression before it is resolved."""
+
+    start: int
+    end: int
+    type: DeadlineType
+    first: Anchor | None = None
+    last: Anchor | None = None
+    exclusive: bool = False
+    timex: str | None = None
+    rrule: str | None = None
+    cue_end: int = 0
 
 
 def month_span(year: int, first: int, last: int) -> Span:
@@ -79,8 +108,8 @@ def span_in_year(anchor: Anchor, year: int) -> Span:
     first, last = anchor.first or 1, anchor.last or anchor.first or 1
     match anchor.kind:
         case "date":
-            day = safe_date(year, anchor.month or 1, anchor.first or 0)
-            return Span(day, day)
+            day = anchor.first or 0
+            return Span(*(safe_date(year, anchor.month or 1, n) for n in (day, anchor.last or day)))
         case "month":
             return month_span(year, first, last)
         case "season":
@@ -121,8 +150,8 @@ def safe_week(year: int, week: int, day: int) -> date | None:
 def resolve(anchor: Anchor, validity: Span, *, prefer_first: bool = False) -> Span:
     """The dates of an anchor within the period that a pledge holds for.
 
-    A time without a year takes the one year in which it falls within the validity; where several fit, or the validity is
-    not known, both ends stay unknown.
+    A time without a year takes the one year in which it falls within the validity; where several fit, or the validity
+    is not known, both ends stay unknown.
 
     Parameters
     ----------
@@ -130,7 +159,7 @@ def resolve(anchor: Anchor, validity: Span, *, prefer_first: bool = False) -> Sp
     validity : Span
         The pledge's or the document's validity.
     prefer_first : bool
-        Take the first of several years where the time opens the validity ("från och med mars" in a pledge from March on).
+        Take the first of several years where the time opens the validity ("från och med mars", pledged from March on).
 
     Examples
     --------
@@ -186,7 +215,7 @@ def timex(anchor: Anchor, span: Span) -> str | None:
     one = 1 if anchor.first is None else anchor.first
     alone = anchor.last is None or anchor.last == one
     match anchor.kind:
-        case "date" if anchor.valid:
+        case "date" if anchor.valid and alone:
             day = (span.start or date(2000, anchor.month or 1, 28)).day if one == 0 else one
             return f"{year}-{anchor.month:02d}-{day:02d}"
         case "month" if alone:

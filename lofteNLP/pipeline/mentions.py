@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.schema import ActorType
 
-SCANNED = "ko(?:mm|rnm|mrn)un"  # "rn" is how scanners read "m"
 NAMED_TYPES = ("foreningar", "fastighetsagare", "naringsliv", "raddningstjanst")
 
 TYPES: tuple[ActorType, ...] = (
@@ -28,6 +28,10 @@ TYPES: tuple[ActorType, ...] = (
     "kommun",
     "boende",
 )
+# A word may have the next one stuck to it: "kommunenska".
+WORD = r"(?<![\w-])(?:{})(?=(?:ska|skall|kommer|och)?(?!\w))"
+OWNED_GAP = re.compile(r"\s+(?:\w+a\s+)?")
+SCANNER_SLIPS = str.maketrans("ìíîàáâ", "iiiaaa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,44 @@ def patterns() -> list[tuple[ActorType, re.Pattern[str]]]:
     table = load_toml("actors")
     rows: list[tuple[ActorType, re.Pattern[str]]] = []
     for type_ in TYPES:
-        if table[type_]["names"]:
-            rows.append((type_, re.compile(rf"(?<![\w-])(?:{'|'.join(table[type_]['names'])})(?![\w])")))
-        words = "|".join(table[type_]["words"]).replace("kommun", SCANNED)
-        rows.append((type_, re.compile(rf"(?<![\w-])(?:{words})(?![\w])", re.I)))
+        names = "|".join(table[type_]["names"])
+        if names:
+            rows.append((type_, re.compile(WORD.format(rf"(?:{names})(?::?s)?"))))
+        words = re.sub(r"<(\w+)>", lambda match: table["endings"][match.group(1)], "|".join(table[type_]["words"]))
+        rows.append((type_, re.compile(WORD.format(misread(words)), re.I)))
+    rows.append(("fastighetsagare", re.compile(WORD.format(rf"{housing_companies()}(?::?s)?"))))
     return rows
+
+
+def misread(pattern: str) -> str:
+    """A pattern that also matches what scanners make of a word: "rn" for "m" and back, long words without rings and dots.
+
+    Examples
+    --------
+    >>> bool(re.fullmatch(misread("fastighetsägarna"), "fastighetsagama"))
+    True
+    """
+    parts = re.split(r"(\(\?<!.*?\))", pattern)  # what stands behind must have one length
+    for i in range(0, len(parts), 2):
+        parts[i] = re.sub(r"[a-zåäö]{6,}", plain_letters, parts[i])
+        parts[i] = re.sub("rn|m", "(?:rn|m)", parts[i])
+    return "".join(parts)
+
+
+def plain_letters(word: re.Match[str]) -> str:
+    """A word whose å, ä and ö may have lost their rings and dots, and é its accent."""
+    plain = {"å": "[åa]", "ä": "[äa]", "ö": "[öo]"}
+    return "".join(plain.get(letter, letter) for letter in word.group(0))
+
+
+@cache
+def housing_companies() -> str:
+    """Public housing companies called by their municipality: "Ludvikahem", "Pitebo", "Hoforshus"."""
+    from lofteNLP.documents.municipalities import names
+
+    parts = {part for kommun in names().values() for part in re.findall(r"[A-ZÅÄÖ][a-zåäö]{3,}", kommun.name)}
+    stems = "|".join(sorted({stem for part in parts for stem in (part, part.rstrip("å"))}))
+    return rf"(?:AB )?(?:{stems})s?(?:[Bb]o|[Hh]em|[Hh]us|[Bb]yggen|gårdar)(?: AB)?"
 
 
 @cache
@@ -62,7 +99,7 @@ def municipality_pattern() -> re.Pattern[str]:
     from lofteNLP.documents.municipalities import names
 
     forms = "|".join(sorted((re.escape(form) for form in names()), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])({forms})\s+(kommun(?:en|ens|s)?|stads?|kn)(?!\w)", re.I)
+    return re.compile(rf"(?<![\w-])({forms})\s+({misread('kommun')}(?:en|ens|s)?|stads?|kn)(?=(?:ska|och)?(?!\w))", re.I)
 
 
 @lru_cache(maxsize=4096)
@@ -79,64 +116,88 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     >>> [(m.type, m.text) for m in find_mentions("Kommunens fältgrupp och närpolisen")]
     [('kommun', 'Kommunens fältgrupp'), ('polis', 'närpolisen')]
     """
-    found = [(-(m.end() - m.start()), -1, m.start(), named(m)) for m in municipality_pattern().finditer(text)]
-    for rank, (type_, pattern) in enumerate(patterns()):
-        for match in pattern.finditer(text):
-            if match.end() > match.start():
-                mention = Mention(match.start(), match.end(), type_, match.group(0), is_genitive(match.group(0)))
-                found.append((-(match.end() - match.start()), rank, match.start(), mention))
+    found = list(scan(text)) + list(scan_joined(text))
     taken = bytearray(len(text))
     kept: list[Mention] = []
-    for *_, mention in sorted(found, key=lambda row: row[:3]):
+    for _, mention in sorted(found, key=lambda row: (row[1].start - row[1].end, row[0], row[1].start)):
         if not any(taken[mention.start : mention.end]):
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             kept.append(mention)
-    return tuple(owned(text, sorted(kept, key=lambda mention: mention.start)))
+    joined = owned(text, sorted(kept, key=lambda mention: mention.start))
+    ends = [0, *(mention.end for mention in joined)]
+    return tuple(with_name(text, with_staff(text, mention), end) for mention, end in zip(joined, ends, strict=False))
 
 
-def named(match: re.Match[str]) -> Mention:
+def scan(text: str) -> Iterator[tuple[int, Mention]]:
+    """Every match of every pattern, with the rank of its type."""
+    read = re.sub(r"(?<=[a-zåäö])1(?=[a-zåäö])", "l", text).translate(SCANNER_SLIPS)
+    for match in municipality_pattern().finditer(read):
+        yield -1, named(match, text)
+    for rank, (type_, pattern) in enumerate(patterns()):
+        for match in pattern.finditer(read):
+            if match.end() > match.start():
+                genitive = is_genitive(match.group(0), pattern, type_)
+                yield rank, Mention(match.start(), match.end(), type_, text[match.start() : match.end()], genitive)
+
+
+def is_genitive(surface: str, pattern: re.Pattern[str], type_: ActorType) -> bool:
+    """Whether a form is another one with the genitive's s; a name such as "Krogen Pelles" is not."""
+    if " " in surface and surface[surface.rindex(" ") + 1].isupper() and type_ not in ("region", "lansstyrelse"):
+        return surface.endswith(":s")
+    return surface[-1] in "sS" and pattern.fullmatch(surface[:-1].rstrip(":")) is not None
+
+
+def scan_joined(text: str) -> Iterator[tuple[int, Mention]]:
+    """The mentions that a hyphen left over from a line's end cuts in two: "räddnings-tjänsten"."""
+    hyphens = {match.start() for match in re.finditer(r"(?<=[a-zåäö])-(?=[a-zåäö])", text)}
+    if not hyphens:
+        return
+    places = [place for place in range(len(text)) if place not in hyphens]
+    for rank, mention in scan("".join(text[place] for place in places)):
+        start, end = places[mention.start], places[mention.end - 1] + 1
+        if end - start > mention.end - mention.start:
+            yield rank, replace(mention, start=start, end=end, text=text[start:end])
+
+
+def named(match: re.Match[str], text: str) -> Mention:
     """A municipality with its name and code."""
     from lofteNLP.documents.municipalities import names
 
     kommun = names()[match.group(1).lower()]
-    genitive = match.group(2).lower() in ("kommuns", "kommunens", "stads")
-    return Mention(match.start(), match.end(), "kommun", match.group(0), genitive, kommun.name, kommun.code)
-
-
-def is_genitive(surface: str) -> bool:
-    """Whether a noun stands in the genitive: "polisens", "kommunens", "skolornas"."""
-    return bool(re.search(r"(?:ens|ets|nas|ernas|ornas|arnas|tans|lans|kommuns|rans|tjänsts)$", surface.lower()))
-
-
-@cache
-def staff_pattern() -> re.Pattern[str]:
-    """Nouns for people and units that act for their owner."""
-    return re.compile(rf"\s+(?:\w+a\s+)?(?:{load_toml('actors')['staff']['nouns']})(?!\w)", re.I)
+    genitive = match.group(2).lower().endswith("s")
+    surface = text[match.start() : match.end()]
+    return Mention(match.start(), match.end(), "kommun", surface, genitive, kommun.name, kommun.code)
 
 
 def owned(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Join an owner to the unit it owns: "kommunens fältgrupp" is one mention.
-
-    The unit gives the type, unless it is a plain municipal one of a more telling owner ("socialtjänstens fältare").
-    """
+    """Join an owner to the unit it owns, "kommunens fältgrupp", and one who works for another, "utredaren hos polisen"."""
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
-        if before and before.genitive and re.fullmatch(r"\s+(?:\w+a\s+)?", text[before.end : mention.start]):
-            type_ = before.type if mention.type == "kommun" else mention.type
-            name, code = (before.name, before.code) if type_ == "kommun" else (None, None)
-            joined[-1] = Mention(before.start, mention.end, type_, text[before.start : mention.end], mention.genitive, name, code)
+        gap = text[before.end : mention.start] if before else ""
+        if before and before.genitive and OWNED_GAP.fullmatch(gap) and mention.type not in ("boende", "naringsliv"):
+            joined[-1] = join(text, before, mention, owner=before, unit=mention)
+        elif before and gap == " hos " and before.type == "kommun":
+            joined[-1] = join(text, before, mention, owner=mention, unit=before)
         else:
             joined.append(mention)
-    return [with_name(text, with_staff(text, mention)) for mention in joined]
+    return joined
 
 
-def with_name(text: str, mention: Mention) -> Mention:
-    """A noun with the place name in front of it, "Robertsfors snöskoterklubb"."""
+def join(text: str, first: Mention, last: Mention, *, owner: Mention, unit: Mention) -> Mention:
+    """One mention of two. The unit gives the type, unless it is a plain municipal one of a more telling owner."""
+    volunteers = owner.type == "polis" and unit.type == "foreningar"
+    type_ = owner.type if unit.type == "kommun" or volunteers else unit.type
+    name, code = (owner.name, owner.code) if type_ == "kommun" else (None, None)
+    return Mention(first.start, last.end, type_, text[first.start : last.end], last.genitive, name, code)
+
+
+def with_name(text: str, mention: Mention, free: int) -> Mention:
+    """A noun with the place name in front of it, "Robertsfors snöskoterklubb", where the text is `free` of others."""
     if mention.type not in NAMED_TYPES:
         return mention
-    name = re.search(r"(?<=[^.!?] )(?:[A-ZÅÄÖ][a-zåäö-]+ )+$", text[: mention.start])
-    if not name or find_plain(name.group(0)):
+    name = re.search(r"(?:(?<=[^.!?:] )|^(?=\w+s ))(?:[A-ZÅÄÖ][a-zåäö-]+ )+$", text[: mention.start])
+    if not name or name.start() < free or find_plain(name.group(0)):
         return mention
     return replace(mention, start=name.start(), text=text[name.start() : mention.end])
 
@@ -144,6 +205,12 @@ def with_name(text: str, mention: Mention) -> Mention:
 def find_plain(text: str) -> bool:
     """Whether a stretch holds a mention of its own."""
     return any(pattern.search(text) for _, pattern in patterns())
+
+
+@cache
+def staff_pattern() -> re.Pattern[str]:
+    """Nouns for people and units that act for their owner."""
+    return re.compile(rf"\s+(?:\w+a\s+)?(?:{load_toml('actors')['staff']['nouns']})(?!\w)", re.I)
 
 
 def with_staff(text: str, mention: Mention) -> Mention:

@@ -26,7 +26,8 @@ class Number:
 
 
 # "1O" and "l5" are how scanners read 10 and 15.
-DIGITS = r"(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?:,\d+)?"
+SPACE = "[ .\u00a0\u2009\u202f]"
+DIGITS = rf"(?:\d{{1,3}}(?:{SPACE}\d{{3}})+|\d+)(?:,\d+)?"
 OCR_DIGITS = r"\d+[oO]|[lI]\d+"
 DASH = r"[-–—]"
 
@@ -70,7 +71,7 @@ def parse_word(word: str) -> int | None:
         else:
             total += max(current, 1) * scales[name]
             current = 0
-    return total + current
+    return total + current if word.strip() else None
 
 
 def parse_digits(digits: str) -> float:
@@ -82,7 +83,7 @@ def parse_digits(digits: str) -> float:
     (20000.0, 2.5, 10.0)
     """
     plain = re.sub(r"[oO]", "0", re.sub(r"[lI]", "1", digits))
-    return float(re.sub(r"[ .](?=\d{3})", "", plain).replace(",", "."))
+    return float(re.sub(rf"{SPACE}(?=\d{{3}})", "", plain).replace(",", "."))
 
 
 @cache
@@ -93,12 +94,16 @@ def patterns() -> dict[str, re.Pattern[str]]:
     shares = "|".join(sorted(table["shares"], key=len, reverse=True))
     simple = rf"(?:{OCR_DIGITS}|{DIGITS}|{word_pattern()})"
     before, after = r"(?<![\w,.§/-])(?<!\d\s)", rf"(?![\w])(?!{DASH}\w)(?!\s?§)"
+    scales = "|".join(table["scales"])
     return {
         "collective": re.compile(rf"\b(?:ett|två|tre|några)\s+({collectives})\b(?!\s+av\s+de\s)", re.I),
         "share": re.compile(rf"\b({shares})\b", re.I),
+        "half": re.compile(rf"{before}({simple})\s+och\s+en\s+halv\b", re.I),
+        "scaled": re.compile(rf"{before}({DIGITS})\s({scales})\b", re.I),
         "range": re.compile(
-            rf"{before}({simple})(?:\s?{DASH}\s?|\s+(?:till|eller|à|alternativt)\s+)({simple})(?![\w])(?!{DASH}\w)", re.I
+            rf"{before}({simple})(?:\s?{DASH}\s?|\s+(?:till|eller|à|alternativt)\s+)({simple})(?!\w|{DASH}\w)", re.I
         ),
+        "between": re.compile(rf"(?<=\bmellan\s)({simple})\s+och\s+({simple}){after}", re.I),
         "single": re.compile(rf"{before}({simple}){after}", re.I),
         "doubled": re.compile(rf"\s?\(({OCR_DIGITS}|{DIGITS}|{word_pattern()})\)", re.I),
     }
@@ -151,9 +156,13 @@ def find_numbers(text: str) -> list[Number]:
         row = table["collectives"][match.group(1).lower()]
         factor = value_of(match.group(0).split()[0].lower()) or 1
         add(Number(match.start(), match.end(), row["value"] * factor, approximate=row["approximate"]))
+    for match in grammar["half"].finditer(text):
+        add(Number(match.start(), match.end(), (value_of(match.group(1)) or 0) + 0.5))
     for match in grammar["share"].finditer(text):
         add(Number(match.start(), match.end(), table["shares"][match.group(1).lower()], share=True))
-    for match in grammar["range"].finditer(text):
+    for match in grammar["scaled"].finditer(text):
+        add(Number(match.start(), match.end(), parse_digits(match.group(1)) * table["scales"][match.group(2).lower()]))
+    for match in (*grammar["range"].finditer(text), *grammar["between"].finditer(text)):
         low, high = value_of(match.group(1)), value_of(match.group(2))
         if low is not None and high is not None and low < high:
             add(Number(match.start(), match.end(), low, high))

@@ -9,11 +9,19 @@ from spacy.tokens import Doc
 
 BOUNDARY = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
 PAST = re.compile(
-    r"\b(?:\w{2,}(?:ldes|rdes|[^a]ndes|gdes|ttes|ktes|ptes|stes|kades|sades|tades|rades|nades|lades)|gjordes|hölls|skedde|"
-    r"har\s+(?:\w+\s+)?\w+(?:ats|rts|tts|ets|its|lts|nts|at|it|tt)|hade)\b",
+    r"\b(?:\w{2,}(?:ldes|rdes|[^a]ndes|gdes|ttes|ktes|ptes|stes|kades|sades|tades|rades|nades|lades)|"
+    r"gjordes|hölls|skedde|har\s+(?:\w+\s+)?\w+(?:ats|rts|tts|ets|its|lts|nts|at|it|tt)|hade)\b",
     re.I,
 )
-PROMISE = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|avser|utlovas|utlovar|ämnar)\b", re.I)
+PROMISE = re.compile(
+    r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|avser|utlovas|utlovar|ämnar|"
+    r"har\s+(?:lovat|utlovat|åtagit|förbundit))\b",
+    re.I,
+)
+SINCE = re.compile(
+    r"\b(?:eftersom|då|när|sedan|efter att|som)\s+(?:\w+\s+){0,4}?\w{2,}(?:ade|des|tes|rde|lde|gde|kte|ste)s?\b", re.I
+)
+FINITE = re.compile(r"\b\w+(?:ar|er|as|s)\s+(?:vi|polisen|kommunen)\b", re.I)
 
 
 def past_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -36,8 +44,21 @@ def past_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def past_by_tags(doc: Doc, start: int, end: int) -> bool:
     """Whether the parser finds a root in the preterite."""
-    return any(
-        token.dep_ == "ROOT" and token.pos_ == "VERB" and "Past" in token.morph.get("Tense") and "Fin" in token.morph.get("VerbForm")
-        for token in doc
-        if start <= token.idx < end and not token.text.endswith(("ade", "da", "ta"))
-    )
+    roots = [token for token in doc if start <= token.idx < end and token.dep_ == "ROOT" and token.pos_ == "VERB"]
+    finite = {"Tense=Past", "VerbForm=Fin"}
+    told = [token for token in roots if finite <= set(str(token.morph).split("|"))]
+    return any(re.search(r"(?:[^sa]|[dt]es)$", token.text) and not token.text.endswith("ade") for token in told)
+
+
+def happened(text: str, position: int) -> bool:
+    """Whether the clause up to a place tells of something past: "som invigdes", "eftersom inbrotten ökade".
+
+    Examples
+    --------
+    >>> text = "Eftersom stölderna ökade under 2019 märker vi cyklar under 2020."
+    >>> happened(text, text.index("under 2019")), happened(text, text.index("under 2020"))
+    (True, False)
+    """
+    clause = re.split(r"[,;:(]|[.!?]\s", text[:position])[-1]
+    past = [match.end() for match in SINCE.finditer(clause)]
+    return bool(past) and not FINITE.search(clause, past[-1]) and not PROMISE.search(clause)

@@ -9,7 +9,9 @@ from lofteNLP.pipeline.lexicon import load_csv
 
 # Endings of plural nouns that no adjective has; "kontroller", "insatser", "kvällar", "klockor".
 PLURAL = re.compile(r"(?:ar|er|or|ier|eer|anden|enden|tyg|stycken)$")
-MEASURES = {"%": "%", "procent": "%", "procents": "%", "kr": "kr", "kronor": "kr", "tkr": "kr", "km/h": "km/h", "km/tim": "km/h"}
+FORMS = {"%": "% procent procents", "kr": "kr kronor tkr", "km/h": "km/h km/tim"}
+MEASURES = {form: unit for unit, forms in FORMS.items() for form in forms.split()}
+ENDINGS = (("ningar", "ning"), ("heter", "het"), ("tioner", "tion"), ("are", "are"), ("or", "a"), ("ar", ""))
 NOT_UNITS = frozenset("st st. stycken styck stk".split())
 
 
@@ -41,20 +43,41 @@ def known_unit(word: str) -> str | None:
 
 
 def unit_lemma(word: str, lemma: str | None) -> str:
-    """The unit for a counted noun: by the lexicon, else the pipeline's lemma, else a dictionary's, else the word itself.
+    """The unit for a counted noun: by the lexicon, the pipeline's lemma, a dictionary's, or its plural ending.
 
     Examples
     --------
-    >>> unit_lemma("fokusveckor", None)
-    'fokusvecka'
+    >>> unit_lemma("fokusveckor", None), unit_lemma("bykedjor", None)
+    ('fokusvecka', 'bykedja')
     """
     if word.lower() in MEASURES:
         return MEASURES[word.lower()]
     known = known_unit(word)
     if known:
         return known
-    if lemma:
-        return lemma.lower()
+    lower = word.lower()
+    guess = (lemma or dictionary_lemma(lower)).lower()
+    if guess == lower + "a" or (lower.endswith("ar") and guess == lower[:-1]):
+        guess = lower  # a verb's lemma ("avlägg", "portar"), and it is a noun that is counted
+    return by_ending(lower) if guess == lower else guess
+
+
+def by_ending(word: str) -> str:
+    """The singular that a plural's ending tells; other words as they are.
+
+    Examples
+    --------
+    >>> by_ending("drogronderingar"), by_ending("skyltportar"), by_ending("larmkedjor")
+    ('drogrondering', 'skyltport', 'larmkedja')
+    """
+    for plural, singular in ENDINGS:
+        if word.endswith(plural) and len(word) > len(plural) + 1:
+            return word[: -len(plural)] + singular
+    return word
+
+
+def dictionary_lemma(word: str) -> str:
+    """The lemma by the Swedish dictionary of simplemma."""
     from simplemma import lemmatize
 
-    return str(lemmatize(word.lower(), lang="sv")).lower()
+    return str(lemmatize(word, lang="sv"))

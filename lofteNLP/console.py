@@ -1,0 +1,167 @@
+"""What a person at a terminal sees: the table of pledges, tables of figures, progress and messages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO
+
+from lofteNLP.schema import Document, Pledge
+from lofteNLP.wording import how_many, period, when, who
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+    from rich.table import Table
+
+# Headings and greatest widths; the pledge takes what is left.
+COLUMNS = (("municipality", 16), ("pledge", None), ("who", 18), ("how many", 18), ("when", 12), ("themes", 18))
+
+
+def print_pledges(documents: Iterable[Document], file: TextIO | None = None) -> None:
+    """Print the pledges of all documents as one table, wrapped to the width of the terminal.
+
+    Parameters
+    ----------
+    documents
+        Tagged documents.
+    file
+        Where to; standard output if not given.
+
+    Examples
+    --------
+    >>> print_pledges([])
+    no pledges found
+    """
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_lines=True)
+    for heading, width in COLUMNS:
+        table.add_column(heading, max_width=width, overflow="fold")
+    for document in documents:
+        for pledge in document.pledges:
+            table.add_row(*map(Text, cells(document, pledge)))  # Text: brackets in a pledge are no markup
+    if table.row_count:
+        Console(file=file).print(table)
+    else:
+        print("no pledges found", file=file)
+
+
+def cells(document: Document, pledge: Pledge) -> tuple[str, ...]:
+    """Give a pledge's row.
+
+    Examples
+    --------
+    >>> from lofteNLP.schema import Kommun
+    >>> pledge = Pledge("ale#1", 1, "Polisen fotpatrullerar.", 0, 23, None, None)
+    >>> kommun = [Kommun("Ale", "1440")]
+    >>> ale = Document("ale", "", "", None, "", kommun, None, None, "2022-01-01", None, [], [pledge], {})
+    >>> cells(ale, pledge)
+    ('Ale', 'Polisen fotpatrullerar.', '', '', '(2022-01-01 –)', '')
+    """
+    times = [when(deadline) for deadline in pledge.deadlines]
+    if not times:  # in brackets: what the pledge has of its document
+        times = [f"({valid})" for valid in [validity(document, pledge)] if valid]
+    return (
+        ", ".join(kommun.name for kommun in document.kommun) or document.police_area or document.document,
+        pledge.text,
+        "\n".join(dict.fromkeys(map(who, pledge.actors))),
+        "\n".join(map(how_many, pledge.quantities)),
+        "\n".join(times),
+        "\n".join(theme.label for theme in pledge.themes),
+    )
+
+
+def validity(document: Document, pledge: Pledge) -> str:
+    """Write the period in which a pledge holds."""
+    return period(pledge.valid_from or document.valid_from, pledge.valid_to or document.valid_to)
+
+
+def print_figures(figures: Mapping[str, Any], file: TextIO | None = None) -> None:
+    """Print figures: plain ones as one table, and a table for each mapping of them.
+
+    Examples
+    --------
+    >>> print_figures({"documents": 2, "themes": {"trafik": {"f1": 0.5}}})
+    ┌───────────┬───┐
+    │ documents │ 2 │
+    └───────────┴───┘
+        themes
+    ┌────────┬───────┐
+    │        │    f1 │
+    ├────────┼───────┤
+    │ trafik │ 0.500 │
+    └────────┴───────┘
+    """
+    from rich.console import Console
+
+    console = Console(file=file)
+    plain = {name: value for name, value in figures.items() if not isinstance(value, Mapping)}
+    if plain:
+        console.print(_figures_table(None, plain))
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            console.print(_figures_table(name, value))
+
+
+def _figures_table(title: str | None, rows: Mapping[str, Any]) -> Table:
+    """Build a table with a row a key; keys of mappings inside are its columns."""
+    from rich import box
+    from rich.table import Table
+
+    nested = [value for value in rows.values() if isinstance(value, Mapping)]
+    columns = list(dict.fromkeys(column for value in nested for column in value))
+    table = Table(title=title, show_header=bool(columns), box=box.SQUARE)
+    table.add_column()
+    for column in columns or [""]:
+        table.add_column(str(column), justify="right")
+    for name, value in rows.items():
+        values = [value.get(column, "") for column in columns] if isinstance(value, Mapping) else [value]
+        table.add_row(str(name), *(_figure(one) for one in values))
+    return table
+
+
+def _figure(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+class Work:
+    """A long piece of work of which a person at a terminal is told how far it has come."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=total) if progress else None
+
+    def advance(self, name: str) -> None:
+        """Count one file as done and show its name."""
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, advance=1, description=name.replace("[", r"\["))
+
+    def say(self, message: str) -> None:
+        """Print a message to standard error, above the progress bar if there is one."""
+        if self._progress is not None:
+            self._progress.console.print(message, markup=False, highlight=False, soft_wrap=True)
+        else:
+            print(message, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def working(total: int) -> Iterator[Work]:
+    """Show a progress bar while the block runs, if standard error is a terminal and there is more than one file.
+
+    Examples
+    --------
+    >>> with working(2) as work:
+    ...     work.advance("ale.txt")
+    """
+    if total < 2 or not sys.stderr.isatty():
+        yield Work(None, total)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield Work(progress, total)

@@ -1,0 +1,54 @@
+"""Agents: parties behind "av" in a passive, and those from whom residents get what is promised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from lofteNLP.pipeline.mentions import Mention
+from lofteNLP.pipeline.verbs import DEPONENT, word_at
+
+HANDED = re.compile(
+    r"\b(?:samtal|kontakt|besök|information|stöd|hjälp|brev|erbjudande|återkoppling|svar|uppdatering|besked|råd|rådgivning|påringning|personal|"
+    r"deltagare|representanter|hembesök|uppföljning)\s+(?:\w+\s+)?(?:från|av)\s+(?:\w+a\s+)?$",
+    re.I,
+)
+BY = re.compile(r"\bav\s+(?:(?:den|det|de|lokala?|en|ett|både|ansvarig)\s+)*$", re.I)
+COMMISSIONED = re.compile(r"\b(?:anlita[r]?|avropar?|på uppdrag av)\s+(?:(?:fler|en|ett|två|tre)\s+)?$", re.I)
+PARTICIPLE = re.compile(r"(?:nad|rad|lad|tad|dad|sad|rd|ld|nd|rda|lda|nda|fört|ordnat|mannat|lett)$")
+CLOSING = re.compile(
+    r"\s*(?:$|[,.;:)–-]|(?:och|samt|gemensamt|tillsammans|under|senast|varje|inom|i|på|vid|efter|innan|före|från|minst|två|tre|en|\d+|med|utan|som|"
+    r"för|när|där|ihop|årligen|till|hos)\b)"
+)
+
+
+def is_agent(doc: Doc, group: Sequence[Mention]) -> bool:
+    """Whether parties are the agent of a passive, are commissioned, or hand the residents what is promised."""
+    before, after = doc.text[: group[0].start], doc.text[group[-1].end :]
+    if group[-1].genitive:
+        return False
+    if HANDED.search(before) or COMMISSIONED.search(before):
+        return True
+    if re.search(r"\bge[r]?\s+$", before) and re.match(r"\s+i uppdrag\b", after):
+        return True
+    by = BY.search(before)
+    if not by:
+        return False
+    if re.search(r"\b(?:ska|skall|kommer att|bör)\s+$", before[: by.start()]):
+        return True
+    previous = re.search(r"(\w+),?\s+$", before[: by.start()])
+    if previous and PARTICIPLE.search(previous.group(1)):
+        return True
+    start = max((m.end() for m in re.finditer(r"[.;:]\s", before)), default=0)
+    passive = any(is_passive_verb(doc, start + m.start(), m.group(0)) for m in re.finditer(r"\w{2,}s\b", before[start:]))
+    return passive and bool(CLOSING.match(after))
+
+
+def is_passive_verb(doc: Doc, position: int, word: str) -> bool:
+    """Whether a word is a verb in the s-passive, by its tag or, untagged, by its form."""
+    token = word_at(doc, position)
+    if token is None:
+        return bool(re.search(r"(?:as|es|rs|ls|gs)$", word))
+    return token.pos_ == "VERB" and not DEPONENT.fullmatch(word)

@@ -1,0 +1,183 @@
+"""Subjects: parties that Swedish word order, or failing that the parse, makes the subject of an undertaking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from lofteNLP.pipeline.lexicon import load_toml
+from lofteNLP.pipeline.mentions import Mention, find_mentions
+from lofteNLP.pipeline.verbs import DEPONENT, is_finite, is_passive, reached_ahead, word_at
+
+SUBORDINATE = frozenset("när om som där eftersom så innan än vad hur vilka vilken vilket dit då ifall huruvida varför över".split())
+PROMISING = re.compile(
+    r"\b(?:lovar|åtar sig|åtager sig|förbinder sig|ansvarar för|innebär|utfäster sig|utlovas|lovas|avser|bestämt|enats om|överens om|löfte om)\b",
+    re.I,
+)
+NOT_DOING = re.compile(
+    r"\b(?:för|så|än|verkar?|arbetar?|bidrar?|vill|önskar|hoppas|begära?|kräver?|kräva|förutsatt|förutsättning(?:en)?|villkor|till|ser? till|tillse|uppmanar?|påverkar?|genom|det|efter|"
+    r"innan|över)\s+(?:för\s+|till\s+)?att\s*$",
+    re.I,
+)
+OWN_PART = re.compile(r"\b(?:för|från|av|genom|via|på|i)\s+$", re.I)
+PART = re.compile(r"\s+(?:del|sida|försorg|regi|ledning|räkning)\b", re.I)
+DETERMINERS = r"(?:den|det|de|både|såväl|ortens|lokala?|alla|samtliga|en|ett|två|tre|fler|flera|våra|kommunens|lokalt)"
+CLAUSE_START = re.compile(rf"(?:^|[.!?:;–—\"”]|\batt|\boch|\bsamt|,|\bmen|\bmedan)\s*(?:{DETERMINERS}\s+)*$", re.I)
+ADVERBS = r"(?:(?:gemensamt|tillsammans|även|också|dessutom|därför|lokalt|i stort|båda|kontinuerligt|därutöver)\s+)*"
+BEHIND = re.compile(rf"(?:\s+[A-ZÅÄÖ]\w+(?:\s+[A-ZÅÄÖ]\w+)?|,\s+som\s[^,]+,|\s*\([^)]*\)|,[^,]{{3,60}},)?\s*{ADVERBS}(\w+)")
+PLACED = re.compile(r"\s+(?:från|i|på|inom|vid|hos|med)\s+")
+STOP = re.compile(r"[,.;:!?()–]|\b(?:som|att|när|där|om|och|samt)\b")
+FRONT = re.compile(
+    rf"(\w+)\s+(?:sig\s+)?(?:(?:då|nu|även|också|därför|dessutom|vidare|i sin tur|därutöver|{DETERMINERS})\s+)*$", re.I
+)
+OPENERS = frozenset("varje som minst två tre en ett alla samtliga fredagar lördagar kvällstid sommartid årligen dagligen vidare även dessutom".split())
+ADVERB_CLAUSE = re.compile(r"(?:därför|dessutom|därutöver|vidare|därtill|sedan|då|nu|slutligen|även|också|årligen|löpande)$", re.I)
+MODAL = frozenset("ska skall kommer kan vill måste bör".split())
+PROMISES = frozenset("lovar åtar förbinder utfäster avser ansvarar".split())
+INSTITUTIONS = ("polis", "kommun", "socialtjanst", "skola", "raddningstjanst")
+
+
+def is_subject(doc: Doc, group: Sequence[Mention], mention: Mention) -> bool:
+    """Whether a list of parties is the subject of an undertaking."""
+    before, after = doc.text[: group[0].start], doc.text[group[-1].end :]
+    if OWN_PART.search(before) and PART.match(after):
+        return not (re.match(r"\s+regi\b", after) and mention.type == "region")
+    if mention.genitive:
+        return False
+    if stands_for(mention, before, after) or is_verbless(doc, group, before, after):
+        return True
+    if re.match(r"\s+som\s+(?:vill|så önskar|önskar|ber|(?:\w+\s+){1,6}?får)\b", after) or in_subordinate(before) or reached_ahead(doc.text, group[-1].end):
+        return False
+    if re.search(r"(?:^|\b(?:lovar|innebär|sig|vis|sätt))\s*att\s+$", before, re.I):
+        return True
+    return by_word_order(doc, before, after, group) or (mention.type != "boende" and by_parse(mention, doc))
+
+
+def stands_for(mention: Mention, before: str, after: str) -> bool:
+    """Whether set phrases make a party a doer: "genom kommunen", "låter skolan", "vilket kommunen bekostar"."""
+    if re.search(r"\b(?:via|genom)\s+$", before, re.I) and mention.type in ("polis", "kommun", "socialtjanst"):
+        return True
+    if re.search(r"\blåt(?:a|er)\s+$", before, re.I) and mention.type not in ("boende", "naringsliv", "foreningar"):
+        return True
+    if re.match(r"\s+(?:svarar för|ansvarar för|utför|sköter|står för)\b", after):
+        return not re.search(r"\b(?:hur|vad|när|om|där)\s+(?:\w+s\s+)?$", before, re.I)
+    if re.search(r"\b(?:vilket|något som|som|varefter|varvid)\s+$", before) and re.match(r"\s+(?:bekostar|betalar|ombesörjer|ordnar)\b", after):
+        return True
+    return bool(re.search(r",?\s(?:och|samt)\s+$", before) and re.match(r"\s+att\s+(?:\w+a|ge|se|gå|stå|få|bli|nå)\b", after) and PROMISING.search(before))
+
+
+def is_verbless(doc: Doc, group: Sequence[Mention], before: str, after: str) -> bool:
+    """Whether an item without a verb opens with its doers: "Polis till fots i centrum", "Skola och polis i samma rum"."""
+    if re.fullmatch(r"\s*(?:(?!fler|mer|utökad|ökad)\w+\s+)?", before, re.I) is None:
+        return False
+    if not re.match(r"\s+(?:på|till fots|i|vid|längs|kring|ute|med på)\b", after):
+        return False
+    if group[0].type == "polis" and len(group) == 1:
+        return True
+    if before.strip() or not (len(group) > 1 or re.match(r"\s+med på\b", after)):
+        return False
+    sentence = re.split(r"[.!?;]\s", after)[0]
+    verbs = (m for m in re.finditer(r"\w+", sentence) if is_finite(doc, group[-1].end + m.start(), m.group(0)))
+    return group[0].type in INSTITUTIONS and next(verbs, None) is None
+
+
+def in_subordinate(before: str) -> bool:
+    """Whether the words before a party open a clause that promises nothing of it."""
+    words = re.findall(r"\w+", before)
+    nearest = re.search(r"(\w+)\s+(?:(?:\w+s|deras|de|den|många|alla|flest)\s+)?$", before)
+    if nearest and (nearest.group(1).lower() in SUBORDINATE or words[-1].lower() in SUBORDINATE):
+        return True
+    if re.search(r"\batt\s*$", before, re.I):
+        return bool(NOT_DOING.search(before)) and len(words) > 1
+    return False
+
+
+def by_word_order(doc: Doc, before: str, after: str, group: Sequence[Mention]) -> bool:
+    """Verb-second order: a finite verb right behind the party, or right in front of it."""
+    if CLAUSE_START.search(before):
+        verb = verb_behind(doc, after, group[-1].end)
+        if verb is not None:
+            position, word = verb
+            return not is_passive(doc, position, word) and not reached_ahead(doc.text, position)
+    front = FRONT.search(before)
+    if not front:
+        return False
+    lone_adverb = ADVERB_CLAUSE.search(before[: front.start()].strip()) and before[: front.start()].strip().isalpha()
+    if not lone_adverb and not is_finite(doc, front.start(1), front.group(1)):
+        return False
+    return not is_passive(doc, front.start(1), front.group(1)) and is_inverted(doc, before, front, group[-1].end)
+
+
+def verb_behind(doc: Doc, after: str, end: int) -> tuple[int, str] | None:
+    """The finite verb behind a party: next to it, or behind a name, an aside or a place that belongs to it."""
+    behind = BEHIND.match(after)
+    if behind:
+        adjacent = not after[: behind.start(1)].strip()
+        if is_finite(doc, end + behind.start(1), behind.group(1), adjacent=adjacent):
+            return end + behind.start(1), behind.group(1)
+    placed = PLACED.match(after)
+    if not placed:
+        return None
+    stop = STOP.search(after, placed.end())
+    stretch = after[placed.end() : stop.start() if stop else len(after)]
+    for word in list(re.finditer(r"\w+", stretch))[1:7]:
+        position = end + placed.end() + word.start()
+        if is_finite(doc, position, word.group(0)):
+            return position, word.group(0)
+    return None
+
+
+def is_inverted(doc: Doc, before: str, front: re.Match[str], end: int) -> bool:
+    """Whether a finite verb in front of a party takes it as its subject and not as its object."""
+    start = clause_start(before[: front.start()])
+    clause = before[start : front.start()].strip()
+    if has_subject(doc.text, start, front.start()):
+        return False
+    verb = front.group(1).lower()
+    if verb in MODAL:
+        return not re.match(r"\s+(?:att\s+)?\w+as\b(?<!träffas)(?<!samlas)(?<!mötas)(?<!finnas)", doc.text[end:])
+    if verb in PROMISES:
+        return True
+    if not clause:
+        return False
+    token = word_at(doc, start + len(before[start:]) - len(before[start:].lstrip()))
+    if token is None:
+        return not re.match(r"(?:den|det|de|vi)\b", clause, re.I)
+    return token.pos_ in ("ADP", "ADV", "SCONJ", "NUM", "CCONJ") or token.text.lower() in OPENERS
+
+
+def clause_start(before: str) -> int:
+    """Where the clause begins that a stretch of text ends in."""
+    cuts = [cut.end() for cut in re.finditer(r"[.!?:;]\s|,\s(?=(?:men|och|samt)\b)", before)]
+    return cuts[-1] if cuts else 0
+
+
+def has_subject(text: str, start: int, verb: int) -> bool:
+    """Whether a clause opens with a party right before its verb, so that what follows the verb is an object."""
+    for mention in find_mentions(text):
+        lead = text[start : mention.start]
+        if start <= mention.start < mention.end <= verb and not mention.genitive:
+            return bool(re.fullmatch(rf"\s*(?:{DETERMINERS}\s+)*", lead, re.I)) and not text[mention.end : verb].strip()
+    return False
+
+
+def by_parse(mention: Mention, doc: Doc) -> bool:
+    """Whether the parser makes a mention the active subject of a clause that states the undertaking."""
+    if not doc.has_annotation("DEP"):
+        return False
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    token = span.root if span is not None and len(span) else None
+    while token is not None and token.dep_ == "conj":
+        token = token.head
+    if token is None or token.dep_ != "nsubj":
+        return False
+    verb = token.head
+    if verb.pos_ not in ("VERB", "AUX") or verb.lemma_ in load_toml("actors")["reached"]["verbs"].split("|"):
+        return False
+    if verb.morph.get("Voice") == ["Pass"] and not DEPONENT.fullmatch(verb.text):
+        return False
+    while verb.dep_ in ("conj", "xcomp", "parataxis") or (verb.dep_ == "ccomp" and PROMISING.search(verb.head.text + " sig")):
+        verb = verb.head
+    return bool(verb.dep_ == "ROOT")

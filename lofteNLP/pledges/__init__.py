@@ -1,0 +1,1 @@
+"""A source comes in; its blocks, sections and pledges, with their offsets, headings and lead-ins, go out."""

@@ -1,0 +1,178 @@
+"""The trained pledge detector: which candidates are pledges, lead-ins, headings, problems, goals, follow-up or furniture.
+
+Two linear stages: the first sees each candidate with its words, form and section; the second weighs that against what the
+first says of the neighbours, of the same list and of the whole document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lofteNLP.pledges.candidates import Candidate
+from lofteNLP.pledges.features import form_table, text_table
+
+# The corpus' block labels, put together to what the detector tells apart.
+CLASSES = {
+    "pledge": "pledge",
+    "pledge-rest": "continuation",
+    "continuation": "continuation",
+    "lead-in": "lead-in",
+    "heading": "heading",
+    "title": "heading",
+    "problem": "problem",
+    "wish": "problem",
+    "place": "problem",
+    "goal": "goal",
+    "followup": "followup",
+    "explanation": "background",
+    "background": "background",
+    "validity": "background",
+    "contact": "furniture",
+    "furniture": "furniture",
+    "other": "furniture",
+    "responsible": "furniture",
+}
+CAPTION = re.compile(r"(?:läs (?:också|mer|även)|bild|bildtext|foto|källa)\s*:", re.I)
+LABELS = tuple(sorted(set(CLASSES.values())))
+FOLDS = 4
+SEED = 0
+
+
+class PledgeDetector:
+    """Labels the candidates of documents.
+
+    Examples
+    --------
+    >>> PledgeDetector().labels[-1]
+    'problem'
+    """
+
+    def __init__(self, strength: float = 1.0, context_strength: float = 1.0) -> None:
+        self.labels = LABELS
+        self.strength = strength
+        self.context_strength = context_strength
+        self.features: Any = None
+        self.first: Any = None
+        self.kinds: Any = None
+        self.second: Any = None
+
+    def fit(self, candidates: Sequence[Candidate], labels: Sequence[str], groups: Sequence[int]) -> PledgeDetector:
+        """Train both stages; the second on what the first says of documents it was not trained on.
+
+        Parameters
+        ----------
+        candidates : sequence of Candidate
+            Those of all documents, each document's together and in order.
+        labels : sequence of str
+            One of `LABELS` for each.
+        groups : sequence of int
+            The document of each.
+        """
+        from scipy.sparse import csr_matrix, hstack
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.model_selection import GroupKFold
+
+        target = np.array([self.labels.index(label) for label in labels])
+        documents = np.asarray(groups)
+        self.features = feature_union().fit(candidates)
+        matrix = self.features.transform(candidates)
+        unseen = np.zeros((len(target), len(self.labels)))
+        for train, test in GroupKFold(FOLDS).split(matrix, target, documents):
+            fold = LogisticRegression(C=self.strength, max_iter=300).fit(matrix[train], target[train])
+            unseen[np.ix_(test, fold.classes_)] = fold.predict_proba(matrix[test])
+        self.first = LogisticRegression(C=self.strength, max_iter=300).fit(matrix, target)
+        self.kinds = kind_features().fit(candidates)
+        context = hstack([csr_matrix(surroundings(unseen, candidates, documents)), self.kinds.transform(candidates)])
+        self.second = LogisticRegression(C=self.context_strength, max_iter=600).fit(context, target)
+        return self
+
+    def predict_proba(self, candidates: Sequence[Candidate], groups: Sequence[int] | None = None) -> NDArray[np.float64]:
+        """The probability of every label for each candidate, shape (candidates, labels); one document unless `groups` tells."""
+        from scipy.sparse import csr_matrix, hstack
+
+        documents = np.zeros(len(candidates), int) if groups is None else np.asarray(groups)
+        alone = np.zeros((len(candidates), len(self.labels)))
+        alone[:, self.first.classes_] = self.first.predict_proba(self.features.transform(candidates))
+        context = hstack([csr_matrix(surroundings(alone, candidates, documents)), self.kinds.transform(candidates)])
+        found = np.zeros_like(alone)
+        found[:, self.second.classes_] = self.second.predict_proba(context)
+        return found
+
+    def predict(self, candidates: Sequence[Candidate]) -> list[str]:
+        """The most probable label of each candidate of one document."""
+        if not candidates:
+            return []
+        best = self.predict_proba(candidates).argmax(axis=1)
+        return [settled(candidate, self.labels[index]) for candidate, index in zip(candidates, best, strict=True)]
+
+
+def settled(candidate: Candidate, label: str) -> str:
+    """What the form alone settles: an item with items under it is their heading, a caption is furniture."""
+    if label in ("pledge", "continuation"):
+        if candidate.parent:
+            return "heading"
+        if CAPTION.match(candidate.text):
+            return "furniture"
+    return label
+
+
+def feature_union() -> Any:
+    """Words and lemmas by TF-IDF beside the form, section and neighbours by name."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import make_pipeline, make_union
+    from sklearn.preprocessing import FunctionTransformer
+
+    words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32)
+    return make_union(
+        make_pipeline(FunctionTransformer(form_table), DictVectorizer(dtype=np.float32)),
+        make_pipeline(FunctionTransformer(text_table), words),
+    )
+
+
+def kind_features() -> Any:
+    """The few forms that the second stage sees."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import FunctionTransformer
+
+    return make_pipeline(FunctionTransformer(kind_table), DictVectorizer())
+
+
+def kind_table(candidates: Sequence[Candidate]) -> list[dict[str, float]]:
+    """Kind, zone, lead-in and place in the paragraph of each candidate."""
+    return [
+        {f"kind={c.kind}": 1.0, f"zone={c.zone}": 1.0, f"kind={c.kind}&zone={c.zone}": 1.0, "lead": float(bool(c.lead)), "later": float(c.sentence > 0)}
+        for c in candidates
+    ]
+
+
+def surroundings(
+    probabilities: NDArray[np.float64], candidates: Sequence[Candidate], documents: NDArray[np.int_]
+) -> NDArray[np.float64]:
+    """What the first stage says of a candidate, its two forerunners, its follower, its list and its document."""
+    count, width = probabilities.shape
+    lists: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    wholes: dict[int, list[int]] = defaultdict(list)
+    for index, candidate in enumerate(candidates):
+        lists[(documents[index], candidate.heading, candidate.lead, candidate.kind, candidate.level)].append(index)
+        wholes[documents[index]].append(index)
+    means = {document: probabilities[indices].mean(axis=0) for document, indices in wholes.items()}
+    result = np.zeros((count, 6 * width))
+    for index, candidate in enumerate(candidates):
+        document = documents[index]
+        same = lists[(document, candidate.heading, candidate.lead, candidate.kind, candidate.level)]
+        others = [i for i in same if i != index]
+        neighbours = [
+            probabilities[i] if 0 <= i < count and documents[i] == document else np.zeros(width) for i in (index - 1, index - 2, index + 1)
+        ]
+        listed = probabilities[others].mean(axis=0) if others else probabilities[index]
+        own = np.log(probabilities[index] + 1e-4) / 4
+        result[index] = np.concatenate([own, *neighbours, 2 * listed, 2 * means[document]])
+    return result

@@ -1,0 +1,197 @@
+"""Pledges cut out of a source: their own words, and the heading, lead-in and responsible-lines that belong to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from lofteNLP.documents import Source
+from lofteNLP.pledges.blocks import Block, find_blocks
+from lofteNLP.pledges.candidates import FINITE, Candidate, find_candidates, fold
+from lofteNLP.pledges.detector import PledgeDetector
+from lofteNLP.pledges.zones import SECTION_KINDS, TITLE, zone_of
+from lofteNLP.schema import Section
+
+# Sentences that go on about the undertaking before them, and those that open one of their own.
+GOES_ON = re.compile(
+    r"^(?:det|detta|dessa|denna|den(?! som)|de(?! som)|där|då|därefter|sedan|protokollet|resultatet|avsikten|syftet|tanken|arbetet|insatserna|insatsen|"
+    r"kontrollerna|träffarna|mötena|mötet|vandringarna|vandringen|patrulleringen|gruppen|utbildningen|tonvikten|fokus|kurserna|helst|gärna|även|allt|"
+    r"med \w+ menas|särskilt|bland annat|t\.ex|exempelvis|på så sätt|\w+(?:ningen|ingarna|barna|erna) (?:sker|görs|hålls|ska|är|blir|läggs|genomförs))\b",
+    re.I,
+)
+OWN = re.compile(r"\b(?:polis\w*|kommun\w*|skol\w*|socialtjänst\w*|räddningstjänst\w*|vi|parterna|föreningar\w*|krögar\w*)\b", re.I)
+PROMISES = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|erbjuds|öppnas|genomför|genomförs|görs|hålls|utökas|startar|utbildar|bjuder)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the document's text and its words with white space folded."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A pledge before its values are read.
+
+    `pieces` are the stretches that make up its text, in order (several in a table row); `headings` go from the nearest
+    outwards.
+    """
+
+    pieces: tuple[Stretch, ...]
+    headings: tuple[Stretch, ...] = ()
+    lead_in: Stretch | None = None
+    responsible: tuple[Stretch, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the pledge begins in the document."""
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return max(piece.end for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        """Its words with white space folded."""
+        return " ".join(piece.text for piece in self.pieces)
+
+
+@dataclass(slots=True)
+class Above:
+    """What stands above the place that is being read."""
+
+    headings: list[tuple[int, Stretch]] = field(default_factory=list)
+    lead_in: Stretch | None = None
+
+    def heading(self, rank: int, stretch: Stretch) -> None:
+        """Pass a heading: it closes those of its rank and below."""
+        self.headings = [row for row in self.headings if row[0] < rank]
+        self.headings.append((rank, stretch))
+        self.lead_in = None
+
+
+def cut(source: Source, detector: PledgeDetector) -> tuple[list[Cut], list[Section]]:
+    """Find the pledges and sections of a source.
+
+    Parameters
+    ----------
+    source : Source
+        A document that has been read.
+    detector : PledgeDetector
+        The trained detector.
+
+    Returns
+    -------
+    tuple
+        The pledges in the order of the text, and the sections with their kinds; offsets are code points in ``source.text``.
+    """
+    blocks = find_blocks(source)
+    candidates = find_candidates(source.text, blocks)
+    labels = smooth(candidates, detector.predict(candidates))
+    by_block: dict[int, list[tuple[Candidate, str]]] = {}
+    for candidate, label in zip(candidates, labels, strict=True):
+        by_block.setdefault(candidate.block, []).append((candidate, label))
+    above = Above()
+    cuts: list[Cut] = []
+    open_pledge = False
+    for index, block in enumerate(blocks):
+        if block.kind == "responsible":
+            if open_pledge and cuts:
+                cuts[-1] = replace(cuts[-1], responsible=(*cuts[-1].responsible, stretch(source.text, block.start, block.end)))
+            continue
+        for candidate, label in by_block.get(index, []):
+            if label == "pledge":
+                cuts.append(open_cut(source.text, candidate, block, above))
+                open_pledge = True
+            elif label == "continuation" and cuts and open_pledge and block.kind != "row":
+                cuts[-1] = extend(source.text, cuts[-1], candidate.end)
+            else:
+                open_pledge = False
+                pass_by(above, source.text, candidate, label, block)
+    return cuts, find_sections(source.text, candidates, labels)
+
+
+def smooth(candidates: Sequence[Candidate], labels: Sequence[str]) -> list[str]:
+    """Settle which sentences of a paragraph go on with the pledge before them and which open their own."""
+    result = list(labels)
+    for index, candidate in enumerate(candidates):
+        before = index - 1
+        follows = before >= 0 and candidates[before].block == candidate.block and result[before] in ("pledge", "continuation")
+        if result[index] == "continuation" and not follows:
+            promising = PROMISES.search(candidate.text)
+            result[index] = "pledge" if promising and candidate.kind == "paragraph" and candidate.sentence else "background"
+        elif result[index] == "pledge" and follows and GOES_ON.search(candidate.text):
+            result[index] = "continuation"
+        elif result[index] == "continuation" and not GOES_ON.search(candidate.text) and OWN.search(candidate.text) and PROMISES.search(candidate.text):
+            result[index] = "pledge"
+    return result
+
+
+def open_cut(text: str, candidate: Candidate, block: Block, above: Above) -> Cut:
+    """A pledge with what stands above it."""
+    headings = tuple(row for _, row in reversed(above.headings))
+    if block.row is None:
+        return Cut((stretch(text, candidate.start, candidate.end),), headings, above.lead_in)
+    areas = tuple(stretch(text, cell.start, cell.end) for cell in block.row.span("area"))
+    pieces = tuple(stretch(text, cell.start, cell.end) for cell in block.row.span("activity", "extent", "time"))
+    doers = tuple(stretch(text, cell.start, cell.end) for cell in block.row.span("responsible"))
+    return Cut(pieces, (*areas, *headings), above.lead_in, doers)
+
+
+def extend(text: str, pledge: Cut, end: int) -> Cut:
+    """A pledge that goes on to a further sentence."""
+    return replace(pledge, pieces=(*pledge.pieces[:-1], stretch(text, pledge.pieces[-1].start, end)))
+
+
+def pass_by(above: Above, text: str, candidate: Candidate, label: str, block: Block) -> None:
+    """Take note of headings and lead-ins on the way down."""
+    words = candidate.text
+    opens = words.endswith(":") or bool(re.search(r"\b(?:att|genom)$", words))
+    if label == "lead-in" or (label == "heading" and opens and FINITE.search(words) and not candidate.parent):
+        above.lead_in = stretch(text, candidate.start, candidate.end)
+    elif label == "heading" or block.kind == "heading":
+        if TITLE.search(words) and not re.search(r"\d{4}", words):
+            above.headings, above.lead_in = [], None
+            return
+        above.heading(rank_of(candidate, block), stretch(text, candidate.start, candidate.end))
+
+
+def rank_of(candidate: Candidate, block: Block) -> int:
+    """How far out a heading stands: the file's own level, year lines outermost, items with items innermost."""
+    if block.kind == "heading" and block.level:
+        return block.level
+    if zone_of(candidate.text) and block.kind == "heading" and not candidate.text.endswith(":"):
+        return 3
+    if block.kind == "heading":
+        return 5 if candidate.text.endswith(":") else 4
+    return 5 + block.level
+
+
+def find_sections(text: str, candidates: Sequence[Candidate], labels: Sequence[str]) -> list[Section]:
+    """The stretches between headings, each with a kind; one with pledges in it is a section of pledges."""
+    starts: list[tuple[int, str, str | None]] = []
+    for candidate, label in zip(candidates, labels, strict=True):
+        if label == "heading" and candidate.kind == "heading":
+            starts.append((candidate.start, zone_of(candidate.text), candidate.text))
+        elif not starts:
+            starts.append((candidate.start, "intro", None))
+    result = []
+    zone = "intro"
+    for number, (start, own, heading) in enumerate(starts):
+        end = starts[number + 1][0] if number + 1 < len(starts) else len(text)
+        zone = own or zone
+        holds = any(label == "pledge" and start <= c.start < end for c, label in zip(candidates, labels, strict=True))
+        kind = "pledges" if holds else SECTION_KINDS.get(zone, "other")
+        result.append(Section(kind, heading, start, start + len(text[start:end].rstrip())))
+    return result
+
+
+def stretch(text: str, start: int, end: int) -> Stretch:
+    """A stretch with its words folded."""
+    return Stretch(start, end, fold(text[start:end]))

@@ -1,0 +1,44 @@
+"""JSON Lines: one object a line, keys in the schema's order, Swedish letters as they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, TypeVar
+
+from lofteNLP.records.plain import RecordError, from_dict
+from lofteNLP.records.pledge import PledgeRecord
+from lofteNLP.schema import Document
+
+Record = TypeVar("Record", Document, PledgeRecord)
+
+
+def write_jsonl(records: Iterable[Record], shape: type[Record], file: BinaryIO) -> None:
+    """Write records as they come; each line is flushed, so that a reader at the other end of a pipe need not wait.
+
+    Examples
+    --------
+    >>> import io
+    >>> file = io.BytesIO()
+    >>> write_jsonl([Document("ale", "ale.txt", "", None, "å", [], None, None, None, None, [], [], {})], Document, file)
+    >>> file.getvalue().decode()[:75]
+    '{"document": "ale", "source": "ale.txt", "sha256": "", "title": null, "text'
+    """
+    for record in records:
+        line = json.dumps(record.to_dict(), ensure_ascii=False, allow_nan=False)
+        # A file name that is not UTF-8 holds lone surrogates; so escaped, JSON can hold them too.
+        file.write(line.encode(errors="backslashreplace") + b"\n")
+        file.flush()
+
+
+def read_jsonl(file: BinaryIO, shape: type[Record]) -> Iterator[Record]:
+    """Read records back; blank lines are passed over."""
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            yield from_dict(shape, json.loads(line))
+        except RecordError as error:
+            raise RecordError(f"line {number}: {error}") from error
+        except ValueError as error:
+            raise RecordError(f"line {number}: not JSON ({error}); write it anew with lofte tag") from error

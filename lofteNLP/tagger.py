@@ -1,0 +1,214 @@
+"""The whole flow in one object: a file or text in, a tagged document out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from lofteNLP.documents import ReadError, Source, read, read_bytes
+from lofteNLP.schema import Actor, Cue, Deadline, Document, Pledge, Quantity, Theme
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from lofteNLP.pipeline.calendar import Span
+    from lofteNLP.pipeline.offsets import Folded
+    from lofteNLP.pledges.detector import PledgeDetector
+    from lofteNLP.pledges.segment import Cut, Stretch
+    from lofteNLP.themes.classifier import ThemeClassifier
+
+Value = TypeVar("Value", Actor, Quantity, Deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be tagged: where, at which stage, and why."""
+
+    path: str
+    stage: str
+    reason: str
+
+
+class Tagger:
+    """Tags documents with pledges, actors, quantities, deadlines and themes.
+
+    Parameters
+    ----------
+    nlp : Language
+        A pipeline with tags, lemmas and a parse: the base model, or any other that gives UD labels.
+    detector : PledgeDetector
+    classifier : ThemeClassifier
+    """
+
+    def __init__(self, nlp: Language, detector: PledgeDetector, classifier: ThemeClassifier) -> None:
+        self.nlp = nlp
+        self.detector = detector
+        self.classifier = classifier
+        self.version = {"version": version("lofteNLP"), "base": str(nlp.meta.get("version", ""))}
+
+    def tag(self, source: Path | str) -> Document:
+        """Tag a file (a Path) or a text (a str).
+
+        Raises
+        ------
+        ReadError
+            Where the file cannot be read; the message names it and says what was wrong.
+        """
+        read_source = read(source) if isinstance(source, Path) else read_bytes(source.encode(), "text.txt")
+        return self.tag_source(read_source)
+
+    def pipe(self, paths: Iterable[Path]) -> Iterator[Document | Failure]:
+        """Tag files one by one, in order; one that fails gives a Failure, and the rest go on.
+
+        Document names are the files' stems, made unique within the run.
+        """
+        used: dict[str, int] = {}
+        for path in paths:
+            stage = "read"
+            try:
+                source = read(path)
+                stage = "tag"
+                used[source.name] = used.get(source.name, 0) + 1
+                if used[source.name] > 1:
+                    source = replace(source, name=f"{source.name}-{used[source.name]}")
+                yield self.tag_source(source)
+            except ReadError as error:
+                yield Failure(str(path), stage, error.reason)
+            except (ValueError, RecursionError, MemoryError) as error:
+                yield Failure(str(path), stage, f"{type(error).__name__}: {error}")
+
+    def tag_source(self, source: Source) -> Document:
+        """Tag a document that has been read."""
+        from lofteNLP.pipeline.inheritance import document_parties
+        from lofteNLP.pipeline.metadata import find_municipalities, find_police_area, find_published, find_validity
+        from lofteNLP.pledges.segment import cut
+
+        cuts, sections = cut(source, self.detector)
+        headings = [section.heading for section in sections if section.heading]
+        kommun = find_municipalities(source.text, source.title, headings)
+        published = source.published or find_published(source.text)
+        validity = find_validity(source.text, headings, published)
+        parties = document_parties(source.text, [(k.name, k.code) for k in kommun])
+        pledges = self._pledges(source, cuts, validity, parties)
+        start, end = validity.iso()
+        return Document(
+            document=source.name,
+            source=source.path,
+            sha256=source.sha256,
+            title=source.title or (headings[0] if headings else None),
+            text=source.text,
+            kommun=kommun,
+            police_area=find_police_area(source.text),
+            published=published,
+            valid_from=start,
+            valid_to=end,
+            sections=sections,
+            pledges=pledges,
+            model=self.version,
+        )
+
+    def _pledges(self, source: Source, cuts: Sequence[Cut], validity: Span, parties: Sequence[Actor]) -> list[Pledge]:
+        """Read the values of all pledges; every text is parsed once."""
+        from lofteNLP.pipeline.offsets import folded
+        from lofteNLP.themes.items import theme_input
+
+        own = [folded(source.text, [(piece.start, piece.end) for piece in cut.pieces]) for cut in cuts]
+        around: dict[Stretch, Folded] = {}
+        for cut in cuts:
+            for stretch in (*cut.headings, *cut.responsible, *((cut.lead_in,) if cut.lead_in else ())):
+                around.setdefault(stretch, folded(source.text, [(stretch.start, stretch.end)]))
+        docs = list(self.nlp.pipe([*(whole.text for whole in own), *(whole.text for whole in around.values())]))
+        context = dict(zip(around, docs[len(own) :], strict=True))
+        heading_docs = [context[cut.headings[0]] if cut.headings else None for cut in cuts]
+        themes = self.classifier.predict([theme_input(doc, heading) for doc, heading in zip(docs, heading_docs, strict=False)])
+        return [
+            self._pledge(source, number, cut, own[number - 1], docs[number - 1], context, around, validity, parties, themes[number - 1])
+            for number, cut in enumerate(cuts, 1)
+        ]
+
+    def _pledge(
+        self,
+        source: Source,
+        number: int,
+        cut: Cut,
+        whole: Folded,
+        doc: Doc,
+        context: dict[Stretch, Doc],
+        around: dict[Stretch, Folded],
+        validity: Span,
+        parties: Sequence[Actor],
+        themes: list[Theme],
+    ) -> Pledge:
+        """One pledge with its values, offsets in the document."""
+        from lofteNLP.pipeline.actors import find_actors
+        from lofteNLP.pipeline.deadlines import find_deadlines
+        from lofteNLP.pipeline.inheritance import Context, Surroundings, with_inherited
+        from lofteNLP.pipeline.measurable import measure
+        from lofteNLP.pipeline.metadata import section_period
+        from lofteNLP.pipeline.quantities import find_quantities
+
+        def parsed(stretch: Stretch) -> Context:
+            return Context(context[stretch], around[stretch])
+
+        periods = [span for heading in cut.headings if (span := section_period(heading.text))]
+        period = periods[0] if periods else validity
+        surroundings = Surroundings(
+            [parsed(line) for line in cut.responsible],
+            parsed(cut.lead_in) if cut.lead_in else None,
+            [parsed(heading) for heading in cut.headings],
+            parties,
+        )
+        actors = with_inherited([in_document(actor, whole) for actor in find_actors(doc)], surroundings)
+        quantities = [in_document(quantity, whole) for quantity in find_quantities(doc)]
+        deadlines = [in_document(deadline, whole) for deadline in find_deadlines(whole.text, period)]
+        known = bool(period.start or period.end)
+        own_from, own_to = period.iso() if period != validity else (None, None)
+        return Pledge(
+            id=f"{source.name}#{number}",
+            number=number,
+            text=whole.text,
+            start_char=cut.start,
+            end_char=cut.end,
+            heading=cut.headings[0].text if cut.headings else None,
+            lead_in=cut.lead_in.text if cut.lead_in else None,
+            actors=actors,
+            quantities=quantities,
+            deadlines=deadlines,
+            themes=themes,
+            measurable=measure(doc, whole, actors, quantities, deadlines, known),
+            valid_from=own_from,
+            valid_to=own_to,
+        )
+
+
+def in_document(value: Value, whole: Folded) -> Value:
+    """A value found in a pledge's text with its offsets in the document."""
+    start, end = whole.span(value.start_char, value.end_char)
+    cue = value.cue and Cue(value.cue.text, *whole.span(value.cue.start_char, value.cue.end_char))
+    return replace(value, start_char=start, end_char=end, cue=cue)
+
+
+def load() -> Tagger:
+    """Load the shipped models.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where a model is missing; the message names the command that makes it.
+
+    Examples
+    --------
+    >>> document = load().tag("Medborgarlöfte 2021\\n- Polisen genomför minst tio trafikkontroller.")
+    >>> [(p.quantities[0].value, p.themes[0].label) for p in document.pledges]
+    [(10.0, 'trafik')]
+    """
+    from lofteNLP.pipeline.base import load_base
+    from lofteNLP.pledges.store import load as load_detector
+    from lofteNLP.themes.store import load as load_classifier
+
+    return Tagger(load_base(), load_detector(), load_classifier())

@@ -1,0 +1,53 @@
+"""What is tested is what was installed."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+from importlib.metadata import entry_points, version
+from pathlib import Path
+
+import pytest
+
+import lofteNLP
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_wheel_is_tested_where_one_is_expected():
+    """Under `.ci/run` nothing may come from the checkout."""
+    if os.environ.get("LOFTE_EXPECT_INSTALLED") != "1":
+        return
+    package = Path(lofteNLP.__file__).parent.resolve()
+    assert package.is_relative_to(Path(sysconfig.get_path("purelib")).resolve())
+    assert package != (ROOT / "lofteNLP").resolve()
+    assert str(ROOT) not in sys.path
+    assert (package / "models" / "base" / "config.cfg").is_file()
+
+
+@pytest.mark.parametrize("group", ["console_scripts", "spacy_factories", "spacy_architectures"])
+def test_every_entry_point_leads_somewhere(group):
+    ours = [entry for entry in entry_points(group=group) if entry.value.startswith("lofteNLP.")]
+    assert ours
+    for entry in ours:
+        assert callable(entry.load()), entry
+
+
+def test_the_package_imports_fast(tmp_path):
+    program = "import time; start = time.perf_counter(); import lofteNLP; print(time.perf_counter() - start)"
+    times = [
+        float(subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, capture_output=True).stdout)
+        for _ in range(5)
+    ]
+    assert min(times) < 0.15
+
+
+def test_data_files_are_installed():
+    package = Path(lofteNLP.__file__).parent
+    for name in ("py.typed", "page.css", "records/schema.json"):
+        assert (package / name).is_file(), name
+
+
+def test_the_version_is_told_once():
+    assert f"version: {version('lofteNLP')}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"## [{version('lofteNLP')}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
