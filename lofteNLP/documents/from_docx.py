@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import Any
 
 from lofteNLP.documents.blocks import write
@@ -44,7 +45,7 @@ def _check(data: bytes) -> None:
             for member in members:
                 if member.filename.endswith((".xml", ".rels")):
                     _check_part(member.file_size, archive.read(member))
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise Refused("the DOCX file is cut off or damaged; fetch it anew") from error
 
 

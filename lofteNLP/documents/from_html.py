@@ -14,6 +14,7 @@ from lofteNLP.documents.clean import characters
 from lofteNLP.documents.html_blocks import Walker
 from lofteNLP.documents.html_main import main_content
 from lofteNLP.documents.kinds import decode
+from lofteNLP.documents.quiet import quiet
 from lofteNLP.documents.reading import Content, Refused
 from lofteNLP.documents.source import HTML_BYTES, HTML_DEPTH
 
@@ -85,7 +86,8 @@ def _published(tree: Any) -> str | None:
     )
     page.append(body)
     try:
-        found = extract_metadata(page, date_config=_DATES)
+        with quiet("trafilatura", "htmldate"):
+            found = extract_metadata(page, date_config=_DATES)
     except Exception:  # a page so odd that the search fails has no date
         return None
     return found.date if found is not None and found.date else None

@@ -35,7 +35,7 @@ def read_pdf(data: bytes) -> Content:
     try:
         if len(document) > PDF_PAGES:
             raise Refused(f"the PDF has more than {PDF_PAGES:,} pages; split it")
-        tables = Tables(data)
+        tables = Tables(document)
         pages = _pages(document, tables)
         text, marks = _with_rows(clean_lines(characters("\f".join(pages))), tables.rows)
         return Content(text, marks, _title(document))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from lofteNLP.documents.blocks import Block
+from lofteNLP.documents.quiet import quiet
 
 _NEVER = (
     "script",
@@ -161,7 +162,8 @@ def _extracted(markup: str) -> set[str]:
     from trafilatura import extract
 
     try:
-        found = extract(markup, favor_recall=True, include_comments=False, output_format="txt")
+        with quiet("trafilatura", "htmldate", "justext"):
+            found = extract(markup, favor_recall=True, include_comments=False, output_format="txt")
     except Exception:  # a page it cannot take is read whole
         return set()
     return {folded for line in (found or "").split("\n") if (folded := _folded(line))}

@@ -8,6 +8,7 @@ from typing import Any
 
 from lofteNLP.documents.pages import OBJECT
 from lofteNLP.documents.pdf_lines import Run
+from lofteNLP.documents.quiet import quiet
 from lofteNLP.documents.source import PDF_LINES, PDF_TABLE_PAGES
 
 ROW_MARK = "\x1f"  # parts cells; no character of a text
@@ -20,9 +21,9 @@ _KEPT = 0.97  # of the letters in the table's frame must be in its cells, else i
 class Tables:
     """The tables of one PDF; ``rows`` holds the rows found so far, cells parted by ``ROW_MARK``."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, document: Any) -> None:
         self.rows: list[str] = []
-        self._data = data
+        self._document = document
         self._searched = 0
 
     def replaced(self, page: Any, number: int, runs: list[Run]) -> list[Run]:
@@ -30,7 +31,7 @@ class Tables:
         if self._searched >= PDF_TABLE_PAGES or not _is_ruled(page):
             return runs
         self._searched += 1
-        for table in _found(self._data, number):
+        for table in _found(self._document, number):
             runs = self._without_table(table, runs)
         return runs
 
@@ -75,18 +76,33 @@ def _is_ruled(page: Any) -> bool:
     return paths >= _FEWEST and upright >= 2
 
 
-def _found(data: bytes, number: int) -> list[_Table]:
+def _found(document: Any, number: int) -> list[_Table]:
     """Tables with two columns and two rows at the least. Where pdfplumber fails the page is read as lines."""
     import pdfplumber
 
     try:
-        with pdfplumber.open(io.BytesIO(data), pages=[number + 1]) as document:
-            page = document.pages[0]
+        with quiet("pdfminer", "pdfplumber"), pdfplumber.open(_page_alone(document, number)) as alone:
+            page = alone.pages[0]
             top = float(page.mediabox[3])
             tables = [_table(table, top) for table in page.find_tables()]
     except Exception:
         return []
     return [table for table in tables if table is not None]
+
+
+def _page_alone(document: Any, number: int) -> io.BytesIO:
+    """A new PDF with this page: pdfminer goes round for ever in a damaged page tree, and pdfium writes a sound one."""
+    import pypdfium2
+
+    alone = pypdfium2.PdfDocument.new()
+    buffer = io.BytesIO()
+    try:
+        alone.import_pages(document, [number])
+        alone.save(buffer)
+    finally:
+        alone.close()
+    buffer.seek(0)
+    return buffer
 
 
 def _table(table: Any, page_top: float) -> _Table | None:

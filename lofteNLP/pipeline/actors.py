@@ -1,7 +1,7 @@
 """Actors: who carries a pledge out, and in what role.
 
-Roles are read from the text: subjects and passive agents, parties behind a partner phrase, parentheses and prefixes that name
-the doer, a bare name after the last full stop.  Those who are merely reached by the measure are no actors.
+Roles are read from the text: subjects and passive agents, parties behind a partner phrase, parentheses and prefixes
+that name the doer, a bare name after the last full stop. Those who are merely reached by the measure are no actors.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from lofteNLP.pipeline.agents import is_agent
 from lofteNLP.pipeline.mentions import Mention, find_mentions
 from lofteNLP.pipeline.named_doers import named_doers
 from lofteNLP.pipeline.parties import coordinated, doer_lists, partner_lists
+from lofteNLP.pipeline.verbs import is_finite
 from lofteNLP.pipeline.word_order import in_subordinate, is_subject
 from lofteNLP.schema import Actor, ActorSource, Cue, Role
 
@@ -25,7 +26,7 @@ def find_actors(doc: Doc) -> list[Actor]:
     Parameters
     ----------
     doc : Doc
-        A pledge, heading or lead-in; the parse, where there is one, settles subjects and agents that word order does not.
+        A pledge, heading or lead-in; the parse, where there is one, settles subjects that word order does not.
 
     Examples
     --------
@@ -41,7 +42,8 @@ def find_actors(doc: Doc) -> list[Actor]:
     for cue, partners in partner_lists(text, mentions):
         for mention in partners:
             roles.setdefault(mention, ("partner", cue))
-    for group in (*doer_lists(text, mentions), *named_doers(text, mentions), *acting(doc, mentions)):
+    said = text[: purpose.start()] if purpose else text
+    for group in (*doer_lists(text, mentions), *named_doers(said, mentions), *acting(doc, mentions)):
         for mention in group:
             roles.setdefault(mention, ("responsible", None))
     return [actor(mention, *roles[mention], "text") for mention in mentions if mention in roles]
@@ -64,6 +66,9 @@ def acting(doc: Doc, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 
 def begins_clause(doc: Doc, group: Sequence[Mention]) -> bool:
-    """Whether the last of a list is rather the subject of a clause of its own: "… än polisen, och kommunen åtar sig …"."""
-    before = doc.text[: group[0].start]
-    return (not in_subordinate(before) or before.endswith("än ")) and is_subject(doc, [group[-1]], group[-1])
+    """Whether the last of a list rather begins a clause of its own: "för fler än polisen och kommunen åtar sig …"."""
+    before, last = doc.text[: group[0].start], group[-1]
+    verb = re.compile(r"\s+(\w+)").match(doc.text, last.end)
+    if not verb or not is_finite(doc, verb.start(1), verb.group(1), adjacent=True):
+        return False
+    return (not in_subordinate(before) or before.endswith("än ")) and is_subject(doc, [last], last)

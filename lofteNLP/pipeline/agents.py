@@ -11,13 +11,15 @@ from lofteNLP.pipeline.mentions import Mention
 from lofteNLP.pipeline.verbs import DEPONENT, word_at
 
 HANDED = re.compile(
-    r"\b(?:samtal|kontakt|besök|information|stöd|hjälp|brev|erbjudande|återkoppling|svar|uppdatering|besked|råd|rådgivning|påringning|personal|"
+    r"\b(?:samtal|kontakt|besök|information|stöd|hjälp|brev|erbjudande|återkoppling|svar|uppdatering|besked|påhälsning|råd|rådgivning|påringning|personal|"
     r"deltagare|representanter|hembesök|uppföljning)\s+(?:\w+\s+)?(?:från|av)\s+(?:\w+a\s+)?$",
     re.I,
 )
-BY = re.compile(r"\bav\s+(?:(?:den|det|de|lokala?|en|ett|både|ansvarig)\s+)*$", re.I)
+BY = re.compile(r"\bav\s+(?:(?:den|det|de|lokala?|en|ett|två|tre|fyra|båda|flera|både|ansvarig)\s+)*$", re.I)
 COMMISSIONED = re.compile(r"\b(?:anlita[r]?|avropar?|på uppdrag av)\s+(?:(?:fler|en|ett|två|tre)\s+)?$", re.I)
-PARTICIPLE = re.compile(r"(?:nad|rad|lad|tad|dad|sad|rd|ld|nd|rda|lda|nda|fört|ordnat|mannat|lett)$")
+PARTICIPLE = re.compile(
+    r"(?:(?<!följ)(?<!grun)(?<!stö)(?<!ra)(?<!le)d|[rln]da|fört|ordnat|mannat|lett|tagen|tagna|driven|drivna|skriven|skrivna|hållna)$"
+)
 CLOSING = re.compile(
     r"\s*(?:$|[,.;:)–-]|(?:och|samt|gemensamt|tillsammans|under|senast|varje|inom|i|på|vid|efter|innan|före|från|minst|två|tre|en|\d+|med|utan|som|"
     r"för|när|där|ihop|årligen|till|hos)\b)"
@@ -36,13 +38,18 @@ def is_agent(doc: Doc, group: Sequence[Mention]) -> bool:
     by = BY.search(before)
     if not by:
         return False
-    if re.search(r"\b(?:ska|skall|kommer att|bör)\s+$", before[: by.start()]):
+    if re.search(r"\b(?:ska|skall|kommer|kommer att|bör)\s+$", before[: by.start()]):
         return True
     previous = re.search(r"(\w+),?\s+$", before[: by.start()])
     if previous and PARTICIPLE.search(previous.group(1)):
         return True
+    if re.search(r"\bses över\s+$", before[: by.start()]):
+        return True
+    if previous and previous.group(1).endswith("s") and is_passive_verb(doc, previous.start(1), previous.group(1)):
+        return True
     start = max((m.end() for m in re.finditer(r"[.;:]\s", before)), default=0)
-    passive = any(is_passive_verb(doc, start + m.start(), m.group(0)) for m in re.finditer(r"\w{2,}s\b", before[start:]))
+    verbs = re.finditer(r"\w{2,}s\b", before[start:])
+    passive = any(is_passive_verb(doc, start + verb.start(), verb.group(0)) for verb in verbs)
     return passive and bool(CLOSING.match(after))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from lofteNLP.pipeline.calendar import Anchor, Kind
@@ -102,6 +104,15 @@ def make_months(m: re.Match[str]) -> Anchor | None:
     return Anchor(m.start(), m.end(), "month", number(m.group(3)), first=first, last=last) if run else None
 
 
+def make_nth_weekday(m: re.Match[str]) -> Anchor | None:
+    """första lördagen i september 2021."""
+    year, month = int(m.group(4)), month_number(m.group(3))
+    weekday = list(load_toml("calendar")["weekdays"]).index(m.group(2).lower())
+    found = [n for n in range(1, monthrange(year, month)[1] + 1) if date(year, month, n).weekday() == weekday]
+    rank = -1 if m.group(1).lower() == "sista" else (parse_day(m.group(1)) or 0) - 1
+    return make_date(m, found[rank], month, year) if rank < len(found) else None
+
+
 def make_slash(m: re.Match[str]) -> Anchor | None:
     """1/9, 15/6 2020."""
     day, month = int(m.group(1)), int(m.group(2))
@@ -163,8 +174,9 @@ def grammar() -> list[tuple[re.Pattern[str], Maker]]:
             make_short_side,
         ),
         (rf"\b({YEAR})-(0[1-9]|1[0-2])\b(?![-–/]\d)", make_iso_month),
-        (rf"(?:den\s+)?\b(\d{{1,2}})\s?[-–]\s?(\d{{1,2}})\s+({months})\b{OF_YEAR}", make_days),
-        (rf"(?:(?:{weekday})en\s+)?(?:den\s+)?\b({days})\s+({months})\b(?:\.(?=\s{YEAR}))?{OF_YEAR}", make_day),
+        (rf"(?:\bden\s+)?\b(\d{{1,2}})\s?[-–]\s?(\d{{1,2}})\s+({months})\b{OF_YEAR}", make_days),
+        (rf"\b({days})\s+({weekday})en\s+i\s+({months})\s+({YEAR})\b", make_nth_weekday),
+        (rf"(?:(?:{weekday})en\s+)?(?:\bden\s+)?\b({days})\s+({months})\b(?:\.(?=\s{YEAR}))?{OF_YEAR}", make_day),
         (rf"(?<![\d/])([0-3]?\d)/(1[0-2]|0?[1-9])(?![\d/])(?:[ -/]({YEAR}))?", make_slash),
         (rf"\b(vår|höst)termin(?:en)?(?:s start|sstart(?:en)?)?{OF_YEAR}(?: (?:börjar|startar))?", make_term),
         (rf"\b({seasons})(?:\s+(?:år\s+)?({YEAR})(?:\s?[/–-]\s?(\d{{2,4}})\b)?)?(?!\w|-)", make_season),
@@ -196,7 +208,8 @@ def grammar() -> list[tuple[re.Pattern[str], Maker]]:
         ),
         (
             rf"\b(?:(?:verksamhets|kalender)?år(?:en|et)?\s+)?(?<![-/.,§])({YEAR})"
-            rf"(?:\s?(?:[-–/]|--)\s?((?:20)?\d\d)|\s+(?:och|till|samt|t\.o\.m\.|till och med)\s+({YEAR}))?"
+            r"(?:\s?(?:[-–/]|--)\s?((?:20)?\d\d)|"
+            rf"(?:,\s+{YEAR})*\s+(?:och|till|samt|t\.o\.m\.|till och med)\s+({YEAR}))?"
             r"(?!\s+(?:kr|års\b)|[\w/]|-\d)",
             lambda m: make_years(m) if not m.group(3) else make_year_pair(m),
         ),

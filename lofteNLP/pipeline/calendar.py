@@ -183,6 +183,8 @@ def resolve(anchor: Anchor, validity: Span, *, prefer_first: bool = False) -> Sp
     for year in range(validity.start.year - 1, validity.end.year + 1):
         span = span_in_year(anchor, year)
         ends = sorted(day for day in (span.start, span.end) if day)
+        if anchor.kind == "turn":  # the turn within the validity, not the one that opens it
+            ends = ends[:1]
         if ends and ends[0] <= validity.end and ends[-1] >= validity.start:
             fitting.append(span)
     if len(fitting) > 1:  # a winter that only touches the validity gives way to the one that lies in it

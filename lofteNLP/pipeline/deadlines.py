@@ -31,7 +31,9 @@ PLAIN: dict[str, tuple[Kind, ...]] = {
     "både": ("year",),
     "hela": ("year", "season", "month", "thisyear"),
 }
-OPENS = re.compile(r"\b(före|innan)\s+(?:[^\W\d]+\s+){1,4}(?:öppnar|öppnas|invigs|startar|börjar)\s+(?:i\s+|under\s+)?$", re.I)
+OPENS = re.compile(
+    r"\b(före|innan)\s+(?:[^\W\d]+\s+){1,4}(?:öppnar|öppnas|invigs|startar|börjar)\s+(?:i\s+|under\s+)?$", re.I
+)
 CELLS: tuple[Kind, ...] = ("season", "term", "half", "quarter", "week")  # kinds that stand without a cue
 
 
@@ -83,7 +85,7 @@ def find_matches(text: str) -> list[Match]:
     taken = bytearray(len(text))
     for finder in (recurrences, durations, calendar_times):
         for match in finder(text):
-            if match.type == "period" and happened(text, match.start):
+            if match.type == "period" and happened(text, match.start, match.end):
                 continue
             if not any(taken[match.start : match.end]):
                 taken[match.start : match.end] = b"\1" * (match.end - match.start)
@@ -113,7 +115,8 @@ def calendar_times(text: str) -> Iterator[Match]:
         anchor = anchors[index]
         following = anchors[index + 1] if index + 1 < len(anchors) else None
         match = pair(text, anchor, following) if following else None
-        spelled_out = following and anchor.kind == "occasion" and text[anchor.end : following.start] in (" (", " från ", " ")
+        between = text[anchor.end : following.start] if following else ""
+        spelled_out = anchor.kind == "occasion" and between in (" (", " från ", " ")
         if match:
             index += 2
         else:
@@ -164,7 +167,7 @@ def single(text: str, anchor: Anchor) -> Match | None:
         cue = cue_patterns()[name].search(before)
         if cue and (match := with_cue(name, cue, anchor)):
             return match
-    if text[anchor.start : anchor.end].lower() == "i år":
+    if text[anchor.start : anchor.end].lower() == "i år" and not re.search(r"\b(?:för|än|som|från)\s+$", before):
         return Match(anchor.start, anchor.end, "period", anchor, anchor)
     if bare(text, anchor) and anchor.kind != "validity":
         return Match(anchor.start, anchor.end, "period", anchor, anchor)
@@ -176,7 +179,8 @@ def with_cue(name: str, cue: re.Match[str], anchor: Anchor) -> Match | None:
     word = cue.group(1).strip().lower()
     span = cue.start(), anchor.end
     if name == "from":
-        if word == "startar" and anchor.kind != "date":
+        named = word == "från" and part_of_name(cue.string[: cue.start()])
+        if named or (word == "startar" and anchor.kind != "date"):
             return None
         return Match(*span, "period", first=anchor, cue_end=cue.end(1)) if anchor.kind != "occasion" else None
     if name == "before":
@@ -193,12 +197,12 @@ def with_cue(name: str, cue: re.Match[str], anchor: Anchor) -> Match | None:
 
 
 def bare(text: str, anchor: Anchor) -> bool:
-    """Whether a time stands on its own: in parentheses, as a cell, behind a comma, or as "hösten 2019" at the end."""
+    """Whether a time stands on its own: in parentheses, as a cell, behind a comma, or as "våren 2019" at the end."""
     left, right = text[: anchor.start].rstrip(), text[anchor.end :]
     if left.endswith("(") and right.lstrip().startswith(")"):
         return True
     upper = text[anchor.start].isupper()
-    if not re.match(r"[\s.]*$", right):
+    if not re.match(r"\s*(?:$|[.!?](?:\s|$)|\()", right):
         cell = upper and bool(left) and left[-1] not in ".!?:;" and anchor.kind in CELLS
         return cell or dated(text, anchor)
     capital = upper or not left or left[-1] in ";:.\t–"
@@ -212,13 +216,13 @@ def dated(text: str, anchor: Anchor) -> bool:
     left, right = text[: anchor.start], text[anchor.end :]
     if anchor.year is None or part_of_name(left):
         return False
-    if re.search(r"[^.!?:]\s[A-ZÅÄÖ]\w*\s*$", left) or not re.search(r"\w\s+$", left):
+    if re.search(r"[^.!?:]\s[A-ZÅÄÖ]\w*\s*$", left) or not re.search(r"[\w,]\s+$", left):
         return False
     if anchor.kind in ("season", "term", "half", "quarter"):
         return True
     ends = re.match(r"\s*(?:$|[.!?](?:\s|$))", right)
-    date = anchor.kind == "date" and (ends or re.match(r"\s+(?:och|samt|kl)\b", right))
-    year = anchor.kind == "year" and (ends or re.match(r",?\s+(?:och|samt|varav)\b", right))
+    date = anchor.kind in ("date", "month") and (ends or re.match(r"\s+(?:och|samt|kl)\b", right))
+    year = anchor.kind == "year" and (ends or re.match(r",\s|\s+(?:och|samt|varav)\b", right))
     return bool(date or year)
 
 

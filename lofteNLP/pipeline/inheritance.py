@@ -90,7 +90,7 @@ def is_party(text: str) -> bool:
 def nearest(around: Surroundings) -> list[Actor]:
     """The actors of the lead-in, else of the nearest heading that names some, else of the document."""
     if around.lead_in is not None:
-        found = context_actors(around.lead_in, "lead-in")
+        found = context_actors(around.lead_in, "lead-in") or [replace(a, source="lead-in") for a in heading_actors(around.lead_in)]
         if found:
             return found
         if re.search(load_signed(), around.lead_in.doc.text, re.I):

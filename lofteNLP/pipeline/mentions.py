@@ -30,7 +30,8 @@ TYPES: tuple[ActorType, ...] = (
 )
 # A word may have the next one stuck to it: "kommunenska".
 WORD = r"(?<![\w-])(?:{})(?=(?:ska|skall|kommer|och)?(?!\w))"
-OWNED_GAP = re.compile(r"\s+(?:\w+a\s+)?")
+OWNED_GAP = re.compile(r"\s+(?:\w+a\s+|\w+- (?:och|samt) )?")
+MAYBE_MUNICIPALITY = re.compile(r"\s(?:ko(?:m|rn)(?:m|rn)un|stad|kn\b)", re.I)
 SCANNER_SLIPS = str.maketrans("ìíîàáâ", "iiiaaa")
 
 
@@ -63,7 +64,7 @@ def patterns() -> list[tuple[ActorType, re.Pattern[str]]]:
 
 
 def misread(pattern: str) -> str:
-    """A pattern that also matches what scanners make of a word: "rn" for "m" and back, long words without rings and dots.
+    """A pattern that also matches what scanners make of words: "rn" for "m" and back, long ones without rings and dots.
 
     Examples
     --------
@@ -99,7 +100,8 @@ def municipality_pattern() -> re.Pattern[str]:
     from lofteNLP.documents.municipalities import names
 
     forms = "|".join(sorted((re.escape(form) for form in names()), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])({forms})\s+({misread('kommun')}(?:en|ens|s)?|stads?|kn)(?=(?:ska|och)?(?!\w))", re.I)
+    unit = rf"{misread('kommun')}(?:en|ens|s)?|stads?|kn"
+    return re.compile(rf"(?<![\w-])({forms})\s+({unit})(?=(?:ska|och)?(?!\w))", re.I)
 
 
 @lru_cache(maxsize=4096)
@@ -131,8 +133,9 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 def scan(text: str) -> Iterator[tuple[int, Mention]]:
     """Every match of every pattern, with the rank of its type."""
     read = re.sub(r"(?<=[a-zåäö])1(?=[a-zåäö])", "l", text).translate(SCANNER_SLIPS)
-    for match in municipality_pattern().finditer(read):
-        yield -1, named(match, text)
+    if MAYBE_MUNICIPALITY.search(read):
+        for match in municipality_pattern().finditer(read):
+            yield -1, named(match, text)
     for rank, (type_, pattern) in enumerate(patterns()):
         for match in pattern.finditer(read):
             if match.end() > match.start():
@@ -170,7 +173,7 @@ def named(match: re.Match[str], text: str) -> Mention:
 
 
 def owned(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Join an owner to the unit it owns, "kommunens fältgrupp", and one who works for another, "utredaren hos polisen"."""
+    """Join an owner to the unit it owns, "kommunens fältgrupp", and staff to its employer, "utredaren hos polisen"."""
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None

@@ -10,8 +10,12 @@ from lofteNLP.pipeline.parties import JOINT, following, partner_pattern
 
 # What stands in a parenthesis behind such a word is an example of it.
 EXAMPLES = re.compile(r"\b\w*(?:platser|lokaler|ställen|miljöer|objekt|verksamheter|aktörer|parter)(?:na)?\s*$", re.I)
-LAST_WORDS = re.compile(r"[.!?)]\s+(?=[A-ZÅÄÖ])|\t")
+LAST_WORDS = re.compile(r"[.!?)]\s+(?=[A-ZÅÄÖ])|\t|\s[–—]\s")
 PREFIX = re.compile(r"\s*([^:.;!?]{2,90}?)\s*[:–]\s")
+# What may stand there besides the parties: "Ansvarig", an aside, an organisation that nobody has heard of.
+BESIDE_NAMES = re.compile(
+    r"\b(?:ansvarig|ansvarar|ansvar|genom|via|i|med|Ansvarig)\b|[:.]|\([^)]*\)|(?<=,)\s+\w+(?:en|et|na)\b"
+)
 RESPONSIBLE = re.compile(r"\b[Aa]nsvar(?:ig|iga|ar)?\s*[:;]\s*")
 
 
@@ -44,6 +48,6 @@ def covered(text: str, start: int, end: int, mentions: Sequence[Mention]) -> lis
     for mention in inner:
         rest[mention.start - start : mention.end - start] = " " * (mention.end - mention.start)
     plain = partner_pattern().sub(" ", "".join(rest))
-    plain = re.sub(r"\b(?:ansvarig|ansvarar|ansvar|genom|via|i|med|Ansvarig)\b|[:.]", " ", plain)
+    plain = BESIDE_NAMES.sub(" ", plain)
     plain = re.sub(r"\b[A-ZÅÄÖ]\w+", " ", plain) if inner and len(plain.split()) <= 2 else plain
     return inner if JOINT.fullmatch(plain) else []

@@ -6,17 +6,19 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from lofteNLP.pipeline.units import MEASURES, NOT_UNITS, PLURAL, known_unit, unit_lemma
+from lofteNLP.pipeline.units import DEFINITE, MEASURES, NOT_UNITS, PLURAL, known_unit, unit_lemma
 
 Noun = tuple[int, int, str]  # start, end and surface
 
 WORD = re.compile(r"km/h|[^\W\d_][\w&]*(?:-\w+)*-?|%")
 NEXT = re.compile(r"\s+([^\W\d_]+)")
+SPACE = re.compile(r"\s*")
+LISTED = re.compile(r"\s*(?:,\s+(?=\w+[aegt]\s))?")  # "två belysta, trygga vägar"
 PIECES = re.compile(r"\s?(\w+)\.?")
 PARTITIVE = re.compile(r"\s+av\s+(?!de[mn]?\b|dessa\b)(?:\w+s\s+)?")
 PREPOSITIONS = frozenset(
     "på av mot till i för inom vid bland om kring efter utmed längs hos ur åt från under över genom enligt "
-    "mellan".split()
+    "mellan med".split()
 )
 STOP = frozenset(
     "och eller samt som ska skall kommer är har så att per varje respektive där när inte av på i för vid med mot till "
@@ -25,12 +27,17 @@ STOP = frozenset(
     "dagtid kvällstid utomhus inomhus heltid deltid ha vara bli få kunna".split()
 )
 PARTIES = frozenset("polis kommun räddningstjänst region".split())  # who acts is not what is counted
-DEFINITE = re.compile(r"(?:arna|erna|orna)$")
 ADJECTIVE = re.compile(
     r"(?:sam|lig|ig|isk|ell|ad|bar|iell|nde|full|öppen|extra|ny|stor|liten|årlig|gen|ade|ande|ende|iga|liga|ska|samma|"
     r"bara|ella|ala|ära|nya|öppna|da|ta|na|ra|la|re|ma|va|ka|ga|pa)$"
 )
-AGENT = re.compile(r"\w{4,}are$")  # "hjärtstartare", "utredare": like a comparative, but followed by no noun
+AGENT = re.compile(  # "hjärtstartare", "utredare", but not "tryggare"
+    r"(?!(?:trygg|säkr|ljus|lugn|ren|grön|vackr|bred|smal|kort|tät|snabb|enkl|tydlig|tidig|sen|hård|stark|svår|lätt|mörk)are)"
+    r"\w{4,}are$"
+)
+INSTEAD = re.compile(r"\s+i\s?stället för\s+\S+")
+PLACED = re.compile(r"\b(?:vid|på|i|till)\s+(?:\w+\s+){0,2}[\w–-]+\s*$", re.I)  # "vid 10 avlägg": a noun must follow
+EVERY = re.compile(r"\b(?:varje|varannan|vartannat|per|var\s+\w+)\s+$", re.I)
 
 
 class Nouns:
@@ -45,11 +52,11 @@ class Nouns:
     def after(self, position: int) -> Noun | None:
         """The head noun to the right of a number, through adjectives."""
         cursor = self.end_of_pieces(position)
-        partitive = PARTITIVE.match(self.text, cursor)
+        partitive = PARTITIVE.match(self.text, cursor) or INSTEAD.match(self.text, cursor)
         cursor = partitive.end() if partitive else cursor
         modified = False
         for _ in range(6):
-            gap = re.compile(r"\s*").match(self.text, cursor)
+            gap = (LISTED if modified else SPACE).match(self.text, cursor)
             word = WORD.match(self.text, gap.end() if gap else cursor)
             if not word:
                 return None
@@ -61,11 +68,14 @@ class Nouns:
                 return word.start(), word.end(), surface
             if lower in STOP or self.times[word.start()]:
                 return None
+            if partitive and DEFINITE.search(lower):
+                return word.start(), word.end(), surface
             if not (ADJECTIVE.search(lower) and self.known_next(word.end())):
                 if known_unit(surface) or self.is_noun(word):
                     return word.start(), word.end(), surface
                 if not self.is_modifier(word):
-                    return None
+                    placed = not modified and PLACED.search(self.text[:position])
+                    return (word.start(), word.end(), surface) if placed else None
             cursor, modified = word.end(), True
         return None
 
@@ -112,7 +122,7 @@ class Nouns:
     def is_noun(self, word: re.Match[str]) -> bool:
         """Whether a word behind a number is the noun it counts."""
         surface, token = word.group(), self.tokens.get(word.start())
-        if AGENT.search(surface) and not self.plural_next(word.end()):
+        if AGENT.match(surface.lower()):
             return True
         if self.tagged and token is not None:
             if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and PLURAL.search(surface)):
@@ -120,12 +130,6 @@ class Nouns:
             order = token.pos_ == "VERB" and "Mood=Imp" in str(token.morph)  # none stands behind a number
             return order or (bool(PLURAL.search(surface)) and token.pos_ not in ("VERB", "AUX", "ADV", "ADP"))
         return not ADJECTIVE.search(surface.lower()) and not surface.endswith("-")
-
-    def plural_next(self, position: int) -> bool:
-        """Whether the word behind a place looks like a noun in the plural."""
-        word = NEXT.match(self.text, position)
-        surface = word.group(1) if word else ""
-        return surface.lower() not in STOP and bool(known_unit(surface) or PLURAL.search(surface))
 
     def is_modifier(self, word: re.Match[str]) -> bool:
         """Whether a word may stand between a number and its noun."""
@@ -138,7 +142,7 @@ class Nouns:
     def is_candidate(self, word: re.Match[str]) -> bool:
         """Whether a word is an indefinite noun that can be counted."""
         surface = word.group()
-        if surface.endswith("-") or surface.lower() in STOP | PARTIES:
+        if surface.endswith("-") or surface.lower() in STOP | PARTIES or EVERY.search(self.text[: word.start()]):
             return False
         token = self.tokens.get(word.start()) if self.tagged else None
         if known_unit(surface):

@@ -99,12 +99,13 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "collective": re.compile(rf"\b(?:ett|två|tre|några)\s+({collectives})\b(?!\s+av\s+de\s)", re.I),
         "share": re.compile(rf"\b({shares})\b", re.I),
         "half": re.compile(rf"{before}({simple})\s+och\s+en\s+halv\b", re.I),
-        "scaled": re.compile(rf"{before}({DIGITS})\s({scales})\b", re.I),
+        "scaled": re.compile(rf"{before}({DIGITS})\s(?:({scales})\b|(mn?|t)(?=kr\b))", re.I),
         "range": re.compile(
             rf"{before}({simple})(?:\s?{DASH}\s?|\s+(?:till|eller|à|alternativt)\s+)({simple})(?!\w|{DASH}\w)", re.I
         ),
         "between": re.compile(rf"(?<=\bmellan\s)({simple})\s+och\s+({simple}){after}", re.I),
         "single": re.compile(rf"{before}({simple}){after}", re.I),
+        "cell": re.compile(rf"(?<=\d\s)({DIGITS})(?=\s(?:ggr|gånger|st|per)\b)"),  # "väg 9 och 11 12 ggr"
         "doubled": re.compile(rf"\s?\(({OCR_DIGITS}|{DIGITS}|{word_pattern()})\)", re.I),
     }
 
@@ -161,12 +162,13 @@ def find_numbers(text: str) -> list[Number]:
     for match in grammar["share"].finditer(text):
         add(Number(match.start(), match.end(), table["shares"][match.group(1).lower()], share=True))
     for match in grammar["scaled"].finditer(text):
-        add(Number(match.start(), match.end(), parse_digits(match.group(1)) * table["scales"][match.group(2).lower()]))
+        scale = table["scales"][match.group(2).lower()] if match.group(2) else 1000 if match.group(3) in "tT" else 1e6
+        add(Number(match.start(), match.end(), parse_digits(match.group(1)) * scale))
     for match in (*grammar["range"].finditer(text), *grammar["between"].finditer(text)):
         low, high = value_of(match.group(1)), value_of(match.group(2))
         if low is not None and high is not None and low < high:
             add(Number(match.start(), match.end(), low, high))
-    for match in grammar["single"].finditer(text):
+    for match in (*grammar["single"].finditer(text), *grammar["cell"].finditer(text)):
         value = value_of(match.group(1))
         if value is None:
             continue

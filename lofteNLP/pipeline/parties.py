@@ -12,9 +12,10 @@ from lofteNLP.schema import Cue
 
 # What may stand between the parties of one list: "polisen, den lokala handeln samt både skola och socialtjänst".
 JOINT = re.compile(
-    r"[\s,;]*(?:(?:och|samt|eller|&|/|\+|såväl|både|bland annat|bl\.?\s?a\.?|t\.?\s?ex\.?|till exempel|som|liksom|respektive|även|"
-    r"den|det|de|två|tre|fyra|lokala?|kommunens|kommunala|stadens|ortens|byns|bygdens|berörda?|övriga|andra|några|(?<!,\s)(?:en|ett)|flera|ideella|"
-    r"privata|större|aktuella?|ansvariga?|anmälande|polisens|regionens|länets|våra|alla|samtliga|särskilt|främst|där det är lämpligt)[\s,;]*)*"
+    r"[\s,;]*(?:(?:och|samt|eller|o|&|/|\+|såväl|både|bland annat|bl\.?\s?a\.?|t\.?\s?ex\.?|till exempel|som|liksom|"
+    r"respektive|även|den|det|de|två|tre|fyra|lokala?|kommunens|kommunala|stadens|ortens|byns|bygdens|berörda?|övriga|andra|några|"
+    r"(?<!,\s)(?:en|ett)|flera|ideella|privata|större|aktuella?|ansvariga?|anmälande|polisens|regionens|länets|våra|alla|"
+    r"samtliga|särskilt|främst|där det är lämpligt)[\s,;]*)*"
 )
 
 
@@ -71,6 +72,9 @@ def coordinated(text: str, mention: Mention, mentions: Sequence[Mention]) -> lis
     for other in reversed(mentions[:index]):
         if other.genitive or not joins(text, other, group[0]):
             break
+        longer = len(group) > 1 or (index > 1 and joins(text, mentions[index - 2], other))
+        if not longer and re.match(r",\s*och\b", text[other.end : group[0].start]):
+            break  # a comma before "och" begins a clause, unless the list is longer
         group.insert(0, other)
     for other in mentions[index + 1 :]:
         if other.genitive or not joins(text, group[-1], other):

@@ -15,16 +15,21 @@ from spacy.tokens import Doc
 from lofteNLP.pipeline.comparators import comparator_after, comparator_before
 from lofteNLP.pipeline.frequencies import find_frequencies
 from lofteNLP.pipeline.never import never_stretches, time_stretches
-from lofteNLP.pipeline.nouns import DEFINITE, Noun, Nouns
+from lofteNLP.pipeline.nouns import Noun, Nouns
 from lofteNLP.pipeline.numerals import Number, find_numbers
-from lofteNLP.pipeline.units import known_unit, unit_lemma
+from lofteNLP.pipeline.units import DEFINITE, known_unit, unit_lemma
 from lofteNLP.schema import Comparator, Cue, Quantity
 
 SEASON = re.compile(r"(?:vår|sommar|höst|vinter|våren|sommaren|hösten|vintern|vårarna|höstarna)$", re.I)
 EQUAL = re.compile(r"\b(?:lika många|motsvarande antal|samma antal)\b", re.I)
 EXTRA = re.compile(r"\b(?:sammanlagt|ytterligare|totalt|sammantaget)\s+$", re.I)
 WHEREOF = re.compile(r"\bvarav\s+(?:\w+\s+)?$", re.I)
-THERE_ALREADY = re.compile(r"\b(?:de|dessa|alla|samtliga|våra|båda|nämnda|kommunens|sina|dom)\s+$", re.I)
+THERE_ALREADY = re.compile(
+    r"\b(?:de|dessa|alla|samtliga|våra|båda|nämnda|sina|dom|(?!(?:årets|höstens|vårens)\b)\w{2,}(?:ens|ets|rnas))\s+$",
+    re.I,
+)
+DETERMINED = re.compile(r"\s+(?:som|då|där|om året|per)\b")  # "de fyra helger då"
+NAMED = re.compile(r"[a-zåäö,] [A-ZÅÄÖ]\w+ $")  # "i Blåklinten 3"
 MINST = re.compile(r"\s+(minst)\b")
 EACH = re.compile(r"\s+(?:per|i vardera|i varje|i respektive)\s+\w+")
 RANGE = re.compile(r"\s+(?:till|eller|à|och|alternativt)\s+|\s?[-–—]\s?")
@@ -77,6 +82,8 @@ class Finder:
         of_those = WHEREOF.search(self.text[:start]) or OF_THOSE.match(self.text, number.end)
         if earlier and (of_those or noun):
             return self.make(number, sign, start, end, earlier[-1].unit, cue)
+        if sign == "=" and end == number.end and self.frequency_at(end) is None and NAMED.search(self.text[:start]):
+            return None
         unit = self.nouns.before(start)
         if unit is None and sign == "=" and self.frequency_at(end) is None:
             return None
@@ -89,14 +96,15 @@ class Finder:
         if number.article:
             return explicit or self.article_counts(number, noun)
         if THERE_ALREADY.search(before):
-            return bool(noun and re.match(r"\s+som\b", self.text[noun[1] :]) and not DEFINITE.search(noun[2]))
+            return bool(noun and DETERMINED.match(self.text, noun[1]) and not DEFINITE.search(noun[2]))
         if YEAR.fullmatch(self.text, number.start, number.end) and not explicit:
             return False
         if re.match(r"[:.]\w|\s?[./:]\s?\d|/\w?\d", after) or (
             re.match(r"[)]\s", after) and not before.rstrip().endswith("(")
         ):
             return bool(re.match(r"\)", after)) and explicit
-        return not (noun and DEFINITE.search(noun[2]) and not explicit)
+        partitive = noun and " av " in self.text[number.end : noun[0]]
+        return not (noun and DEFINITE.search(noun[2]) and not explicit and not partitive)
 
     def article_counts(self, number: Number, noun: Noun | None) -> bool:
         """Whether "en" or "ett" counts: "en gång", "en kväll per vecka", "ett minst"."""

@@ -12,6 +12,7 @@ PLURAL = re.compile(r"(?:ar|er|or|ier|eer|anden|enden|tyg|stycken)$")
 FORMS = {"%": "% procent procents", "kr": "kr kronor tkr", "km/h": "km/h km/tim"}
 MEASURES = {form: unit for unit, forms in FORMS.items() for form in forms.split()}
 ENDINGS = (("ningar", "ning"), ("heter", "het"), ("tioner", "tion"), ("are", "are"), ("or", "a"), ("ar", ""))
+DEFINITE = re.compile(r"(?:arna|erna|orna)$")
 NOT_UNITS = frozenset("st st. stycken styck stk".split())
 
 
@@ -52,7 +53,7 @@ def unit_lemma(word: str, lemma: str | None) -> str:
     """
     if word.lower() in MEASURES:
         return MEASURES[word.lower()]
-    known = known_unit(word)
+    known = known_unit(word) or (known_unit(word[:-2]) if DEFINITE.search(word) else None)
     if known:
         return known
     lower = word.lower()

@@ -16,7 +16,7 @@ KNOWN = re.compile(
     r"besöker|patrullerar|ordnar|medverkar|ronderar|delar|stannar|möter|följer|bekostar|ombesörjer",
     re.I,
 )
-DEPONENT = re.compile(r"(?:möts|träffas|ses|samlas|hjälps|finns|enas|syns|umgås|delas|turas|hoppas|trivs|andas|minns)$", re.I)
+DEPONENT = re.compile(r"(?:möts|träffas|ses|samlas|hjälps|finns|enas|syns|umgås|delas|turas|hoppas|trivs|minns)$", re.I)
 PASSIVE = re.compile(r"(?:[^s]as|[^s]es|rs|ns|ts|ks|ls|ps|gs|ds)$")
 MODAL = r"(?:ska|skall|kommer att|kan|bör|måste|får)"
 AHEAD = re.compile(rf"\s*{MODAL}\s+(?:\w+\s+){{0,4}}?(\w{{2,}}as|\w{{2,}}a)\b", re.I)
@@ -46,7 +46,8 @@ def is_finite(doc: Doc, position: int, word: str, *, adjacent: bool = False) -> 
     token = word_at(doc, position)
     if token is not None and token.pos_ in ("VERB", "AUX"):
         return token.morph.get("VerbForm") != ["Inf"] and token.morph.get("VerbForm") != ["Part"]
-    if adjacent and re.search(r"(?:ar|er|år|ör)$", word) and (token is None or token.pos_ in ("NOUN", "ADJ", "PROPN", "X") or word == "inför"):
+    mistaken = token is None or token.pos_ in ("NOUN", "ADJ", "PROPN", "X") or word == "inför"
+    if adjacent and mistaken and re.search(r"(?:ar|er|år|ör)$", word):
         return True  # two nouns cannot stand side by side, so what follows a party is a verb, whatever the tagger says
     return bool(KNOWN.fullmatch(word)) or (token is None and bool(FINITE.fullmatch(word)) and word.lower() != "får")
 
@@ -61,8 +62,14 @@ def is_passive(doc: Doc, position: int, word: str) -> bool:
     return token.morph.get("Voice") == ["Pass"] if token is not None else bool(PASSIVE.search(word))
 
 
+def is_past(doc: Doc, position: int) -> bool:
+    """Whether a verb tells of what has been."""
+    token = word_at(doc, position)
+    return token is not None and token.morph.get("Tense") == ["Past"]
+
+
 def reached_ahead(text: str, position: int) -> bool:
-    """Whether the modal verb at a place makes its subject one who is reached: "väktare ska anlitas", "boende ska få"."""
+    """Whether a modal verb makes its subject one who is reached: "väktare ska anlitas", "boende ska få"."""
     match = AHEAD.match(text, position)
     passive = bool(match and match.group(1).endswith("as") and not ACTIVE_IN_S.fullmatch(match.group(1)))
     return passive or bool(RECEIVING.match(text, position))

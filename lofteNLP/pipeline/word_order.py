@@ -9,33 +9,59 @@ from spacy.tokens import Doc
 
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.pipeline.mentions import Mention, find_mentions
-from lofteNLP.pipeline.verbs import DEPONENT, is_finite, is_passive, reached_ahead, word_at
+from lofteNLP.pipeline.verbs import DEPONENT, is_finite, is_passive, is_past, reached_ahead, word_at
 
-SUBORDINATE = frozenset("när om som där eftersom så innan än vad hur vilka vilken vilket dit då ifall huruvida varför över".split())
+SUBORDINATE = frozenset(
+    "när om som där eftersom så innan än vad hur vilka vilken vilket dit då ifall huruvida varför över".split()
+)
 PROMISING = re.compile(
-    r"\b(?:lovar|åtar sig|åtager sig|förbinder sig|ansvarar för|innebär|utfäster sig|utlovas|lovas|avser|bestämt|enats om|överens om|löfte om)\b",
+    r"\b(?:lovar|åtar sig|åtager sig|förbinder sig|ansvarar för|innebär|utfäster sig|utlovas|lovas|avser|bestämt|"
+    r"enats om|överens om|löfte om)\b",
     re.I,
 )
 NOT_DOING = re.compile(
-    r"\b(?:för|så|än|verkar?|arbetar?|bidrar?|vill|önskar|hoppas|begära?|kräver?|kräva|förutsatt|förutsättning(?:en)?|villkor|till|ser? till|tillse|uppmanar?|påverkar?|genom|det|efter|"
-    r"innan|över)\s+(?:för\s+|till\s+)?att\s*$",
+    r"\b(?:för|så|än|verkar?|arbetar?|bidrar?|vill|önskar|hoppas|begära?|begär|kräver?|kräva|förutsatt|förutsättning(?:en)?|"
+    r"villkor|till|tillse|uppmanar?|påverkar?|genom|det|efter|innan|över)\s+(?:för\s+|till\s+)?att\s+(?:(?:en|ett|den|det|de|alla|fler)\s+)?$",
     re.I,
 )
 OWN_PART = re.compile(r"\b(?:för|från|av|genom|via|på|i)\s+$", re.I)
 PART = re.compile(r"\s+(?:del|sida|försorg|regi|ledning|räkning)\b", re.I)
-DETERMINERS = r"(?:den|det|de|både|såväl|ortens|lokala?|alla|samtliga|en|ett|två|tre|fler|flera|våra|kommunens|lokalt)"
-CLAUSE_START = re.compile(rf"(?:^|[.!?:;–—\"”]|\batt|\boch|\bsamt|,|\bmen|\bmedan)\s*(?:{DETERMINERS}\s+)*$", re.I)
+DETERMINERS = (
+    r"(?:(?:den|det|de|både|såväl|ortens|lokala?|alla|samtliga|en|ett|två|tre|fler|flera|våra|kommunens|lokalt|även|också)"
+    r"\s+)*"
+)
+CLAUSE_START = re.compile(
+    r"(?:^|[.!?:;–—\"”]|\batt|\boch|\bsamt|,(?:\s(?:där|varvid|varefter|varför))?|\bmen|\bmedan)\s*"
+    + DETERMINERS
+    + "$",
+    re.I,
+)
+# ", där polisen berättar om …" goes on promising; "platser där polisen …" does not.
+CONTINUED = re.compile(rf",\s(?:där|varvid|varefter|varför)\s+{DETERMINERS}$", re.I)
 ADVERBS = r"(?:(?:gemensamt|tillsammans|även|också|dessutom|därför|lokalt|i stort|båda|kontinuerligt|därutöver)\s+)*"
-BEHIND = re.compile(rf"(?:\s+[A-ZÅÄÖ]\w+(?:\s+[A-ZÅÄÖ]\w+)?|,\s+som\s[^,]+,|\s*\([^)]*\)|,[^,]{{3,60}},)?\s*{ADVERBS}(\w+)")
+WITH = r"\s+(?:tillsammans|ihop|i samverkan|i samarbete) med \w+(?:\s(?:och|samt)\s\w+)?"
+ASIDE = rf"(?:\s+[A-ZÅÄÖ]\w+(?:\s+[A-ZÅÄÖ]\w+)?|{WITH}|,\s+som\s[^,]+,|\s*\([^)]*\)|,[^,]{{3,60}},)?"
+BEHIND = re.compile(rf"{ASIDE}\s*{ADVERBS}(\w+)")
 PLACED = re.compile(r"\s+(?:från|i|på|inom|vid|hos|med)\s+")
 STOP = re.compile(r"[,.;:!?()–]|\b(?:som|att|när|där|om|och|samt)\b")
 FRONT = re.compile(
-    rf"(\w+)\s+(?:sig\s+)?(?:(?:då|nu|även|också|därför|dessutom|vidare|i sin tur|därutöver|{DETERMINERS})\s+)*$", re.I
+    r"(\w+)\s+(?:sig\s+)?(?:(?:då|nu|därför|dessutom|vidare|i sin tur|därutöver|den|det|de|både|såväl|lokala?|alla|"
+    r"samtliga|en|ett|två|tre|fler|flera|våra|även|också)\s+)*$",
+    re.I,
 )
-OPENERS = frozenset("varje som minst två tre en ett alla samtliga fredagar lördagar kvällstid sommartid årligen dagligen vidare även dessutom".split())
-ADVERB_CLAUSE = re.compile(r"(?:därför|dessutom|därutöver|vidare|därtill|sedan|då|nu|slutligen|även|också|årligen|löpande)$", re.I)
+OPENERS = frozenset(
+    "varje som minst två tre en ett alla samtliga fredagar lördagar kvällstid sommartid årligen dagligen vidare även "
+    "dessutom".split()
+)
+ADVERB_CLAUSE = re.compile(
+    r"(?:därför|dessutom|därutöver|vidare|därtill|sedan|då|nu|slutligen|även|också|årligen|löpande)$", re.I
+)
 MODAL = frozenset("ska skall kommer kan vill måste bör".split())
+FUNDING = re.compile(r"\s+(?:bekostar|betalar|ombesörjer|ordnar|finansierar|skjuter till)\b")
+ASKED = re.compile(r"\s+som\s+(?:vill|så önskar|önskar|ber|(?:\w+\s+){1,6}?får)\b")
+GETTING = re.compile(r"(?:\s(?:i|på|från)\s[^,.]{1,60}?)?\s+att\s+få\b(?!\s+(?:bort|fram|till|igång|stopp|slut))")
 PROMISES = frozenset("lovar åtar förbinder utfäster avser ansvarar".split())
+CHAINED = ("conj", "xcomp", "parataxis")
 INSTITUTIONS = ("polis", "kommun", "socialtjanst", "skola", "raddningstjanst")
 
 
@@ -48,11 +74,19 @@ def is_subject(doc: Doc, group: Sequence[Mention], mention: Mention) -> bool:
         return False
     if stands_for(mention, before, after) or is_verbless(doc, group, before, after):
         return True
-    if re.match(r"\s+som\s+(?:vill|så önskar|önskar|ber|(?:\w+\s+){1,6}?får)\b", after) or in_subordinate(before) or reached_ahead(doc.text, group[-1].end):
+    if ASKED.match(after) or in_subordinate(before) or reached_ahead(doc.text, group[-1].end):
+        return False
+    if mention.type in ("boende", "naringsliv") and CONTINUED.search(before):
         return False
     if re.search(r"(?:^|\b(?:lovar|innebär|sig|vis|sätt))\s*att\s+$", before, re.I):
-        return True
-    return by_word_order(doc, before, after, group) or (mention.type != "boende" and by_parse(mention, doc))
+        return not is_done_to(doc, after, group[-1].end)
+    return by_word_order(doc, before, after, group) or (group[0].type != "boende" and by_parse(mention, doc))
+
+
+def is_done_to(doc: Doc, after: str, end: int) -> bool:
+    """Whether the verb behind a party is passive: "att vårdnadshavare kontaktas"."""
+    verb = verb_behind(doc, after, end)
+    return verb is not None and is_passive(doc, *verb)
 
 
 def stands_for(mention: Mention, before: str, after: str) -> bool:
@@ -63,13 +97,16 @@ def stands_for(mention: Mention, before: str, after: str) -> bool:
         return True
     if re.match(r"\s+(?:svarar för|ansvarar för|utför|sköter|står för)\b", after):
         return not re.search(r"\b(?:hur|vad|när|om|där)\s+(?:\w+s\s+)?$", before, re.I)
-    if re.search(r"\b(?:vilket|något som|som|varefter|varvid)\s+$", before) and re.match(r"\s+(?:bekostar|betalar|ombesörjer|ordnar)\b", after):
+    if re.search(r"\b(?:vilket|som|varefter|varvid)\s+$", before) and FUNDING.match(after):
         return True
-    return bool(re.search(r",?\s(?:och|samt)\s+$", before) and re.match(r"\s+att\s+(?:\w+a|ge|se|gå|stå|få|bli|nå)\b", after) and PROMISING.search(before))
+    if re.search(r"\b(?:ankommer på|åligger|åvilar)\s+$", before) and re.match(r"[^.]*\batt\b", after):
+        return True
+    added = re.match(r"\s+att\s+(?:\w+a|ge|se|gå|stå|få|bli|nå)\b", after) and PROMISING.search(before)
+    return bool(added and re.search(r",?\s(?:och|samt)\s+$", before))
 
 
 def is_verbless(doc: Doc, group: Sequence[Mention], before: str, after: str) -> bool:
-    """Whether an item without a verb opens with its doers: "Polis till fots i centrum", "Skola och polis i samma rum"."""
+    """Whether an item without a verb opens with its doers: "Polis till fots", "Skola och polis i samma rum"."""
     if re.fullmatch(r"\s*(?:(?!fler|mer|utökad|ökad)\w+\s+)?", before, re.I) is None:
         return False
     if not re.match(r"\s+(?:på|till fots|i|vid|längs|kring|ute|med på)\b", after):
@@ -85,11 +122,13 @@ def is_verbless(doc: Doc, group: Sequence[Mention], before: str, after: str) -> 
 
 def in_subordinate(before: str) -> bool:
     """Whether the words before a party open a clause that promises nothing of it."""
+    if CONTINUED.search(before):
+        return False
     words = re.findall(r"\w+", before)
-    nearest = re.search(r"(\w+)\s+(?:(?:\w+s|deras|de|den|många|alla|flest)\s+)?$", before)
+    nearest = re.search(r"(\w+)\s+(?:(?:\w+s|deras|de|den|många|alla|flest|även|också)\s+)?$", before)
     if nearest and (nearest.group(1).lower() in SUBORDINATE or words[-1].lower() in SUBORDINATE):
         return True
-    if re.search(r"\batt\s*$", before, re.I):
+    if re.search(r"\batt\s+(?:(?:en|ett|den|det|de|alla|fler)\s+)?$", before, re.I):
         return bool(NOT_DOING.search(before)) and len(words) > 1
     return False
 
@@ -100,6 +139,8 @@ def by_word_order(doc: Doc, before: str, after: str, group: Sequence[Mention]) -
         verb = verb_behind(doc, after, group[-1].end)
         if verb is not None:
             position, word = verb
+            if CONTINUED.search(before) and is_past(doc, position):
+                return False
             return not is_passive(doc, position, word) and not reached_ahead(doc.text, position)
     front = FRONT.search(before)
     if not front:
@@ -136,15 +177,21 @@ def is_inverted(doc: Doc, before: str, front: re.Match[str], end: int) -> bool:
     if has_subject(doc.text, start, front.start()):
         return False
     verb = front.group(1).lower()
+    if verb == "låter":
+        return False
     if verb in MODAL:
+        if GETTING.match(doc.text[end:]):
+            return False
         return not re.match(r"\s+(?:att\s+)?\w+as\b(?<!träffas)(?<!samlas)(?<!mötas)(?<!finnas)", doc.text[end:])
     if verb in PROMISES:
         return True
-    if not clause:
+    if not clause or clause.lower().startswith("att "):
         return False
     token = word_at(doc, start + len(before[start:]) - len(before[start:].lstrip()))
     if token is None:
         return not re.match(r"(?:den|det|de|vi)\b", clause, re.I)
+    if clause.lower() in ("det", "detta"):
+        return verb in ("ordnar", "gör", "sköter", "svarar", "bekostar", "betalar", "utför")
     return token.pos_ in ("ADP", "ADV", "SCONJ", "NUM", "CCONJ") or token.text.lower() in OPENERS
 
 
@@ -159,7 +206,7 @@ def has_subject(text: str, start: int, verb: int) -> bool:
     for mention in find_mentions(text):
         lead = text[start : mention.start]
         if start <= mention.start < mention.end <= verb and not mention.genitive:
-            return bool(re.fullmatch(rf"\s*(?:{DETERMINERS}\s+)*", lead, re.I)) and not text[mention.end : verb].strip()
+            return bool(re.fullmatch(rf"\s*{DETERMINERS}", lead, re.I)) and not text[mention.end : verb].strip()
     return False
 
 
@@ -178,6 +225,8 @@ def by_parse(mention: Mention, doc: Doc) -> bool:
         return False
     if verb.morph.get("Voice") == ["Pass"] and not DEPONENT.fullmatch(verb.text):
         return False
-    while verb.dep_ in ("conj", "xcomp", "parataxis") or (verb.dep_ == "ccomp" and PROMISING.search(verb.head.text + " sig")):
+    if verb.morph.get("Tense") == ["Past"]:
+        return False
+    while verb.dep_ in CHAINED or (verb.dep_ == "ccomp" and PROMISING.search(verb.head.text + " sig")):
         verb = verb.head
     return bool(verb.dep_ == "ROOT")

@@ -16,10 +16,12 @@ from lofteNLP.schema import Section
 # Sentences that go on about the undertaking before them, and those that open one of their own.
 GOES_ON = re.compile(
     r"^(?:det|detta|dessa|denna|den(?! som)|de(?! som)|där|då|därefter|sedan|protokollet|resultatet|avsikten|syftet|tanken|arbetet|insatserna|insatsen|"
-    r"kontrollerna|träffarna|mötena|mötet|vandringarna|vandringen|patrulleringen|gruppen|utbildningen|tonvikten|fokus|kurserna|helst|gärna|även|allt|"
-    r"med \w+ menas|särskilt|bland annat|t\.ex|exempelvis|på så sätt|\w+(?:ningen|ingarna|barna|erna) (?:sker|görs|hålls|ska|är|blir|läggs|genomförs))\b",
+    r"(?:kontrollerna|träffarna|mötena|mötet|vandringarna|vandringen|patrulleringen|gruppen|utbildningen|kurserna)(?! (?:av|mot|i|på|för|med|om)\b)|tonvikten|fokus|"
+    r"helst|gärna|även|allt|med \w+ menas|särskilt|bland annat|t\.ex|exempelvis|på så sätt|\w+(?:ningen|ingarna|barna|erna) (?:sker|görs|hålls|ska|är|blir|läggs|genomförs))\b",
     re.I,
 )
+# Headings that only announce a list; the heading above them tells what it is about.
+GENERIC = re.compile(r"(?:åtgärd(?:er)?|aktivitet(?:er)?|insats(?:er)?|löften?|åtaganden?|så här gör vi|detta gör vi|vad vi gör)\s*:?", re.I)
 OWN = re.compile(r"\b(?:polis\w*|kommun\w*|skol\w*|socialtjänst\w*|räddningstjänst\w*|vi|parterna|föreningar\w*|krögar\w*)\b", re.I)
 PROMISES = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|erbjuds|öppnas|genomför|genomförs|görs|hålls|utökas|startar|utbildar|bjuder)\b", re.I)
 
@@ -153,8 +155,11 @@ def pass_by(above: Above, text: str, candidate: Candidate, label: str, block: Bl
     """Take note of headings and lead-ins on the way down."""
     words = candidate.text
     opens = words.endswith(":") or bool(re.search(r"\b(?:att|genom)$", words))
-    if label == "lead-in" or (label == "heading" and opens and FINITE.search(words) and not candidate.parent):
+    named = words.endswith(":") and len(words) < 70 and (OWN.match(words) or OWN.match(words.rstrip(":").split()[-1]))
+    if label == "lead-in" or (label == "heading" and opens and not candidate.parent and (FINITE.search(words) or named)):
         above.lead_in = stretch(text, candidate.start, candidate.end)
+    elif GENERIC.fullmatch(words) and above.headings:
+        above.lead_in = None
     elif label == "heading" or block.kind == "heading":
         if TITLE.search(words) and not re.search(r"\d{4}", words):
             above.headings, above.lead_in = [], None

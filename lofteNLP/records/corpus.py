@@ -179,9 +179,7 @@ def features() -> Any:
     from datasets import Features, Value  # type: ignore[import-untyped, unused-ignore]
 
     text, whole, number = Value("string"), Value("int64"), Value("float64")
-    date = Value(
-        "date32"
-    )  # the library's reader takes ISO dates for points in time: as strings they would gain "00:00:00"
+    date = Value("date32")  # the library's reader takes ISO dates for points in time; as strings they would gain hours
     span = {"start_char": whole, "end_char": whole}
     columns: dict[str, Any] = {
         "document": text,

@@ -1,4 +1,4 @@
-"""What the classifier is measured against: the commonest theme, the taxonomy's keywords, plain TF-IDF with logistic regression."""
+"""What the classifier is measured against: majority, the taxonomy's keywords, plain TF-IDF."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from lofteNLP.themes.taxonomy import TermIndex, themes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from lofteNLP.themes.calibration import Calibration
+
 FREEDOM = 100.0
 SEED = 0
 
@@ -22,7 +24,7 @@ class Plain(NamedTuple):
     pipeline: Any
     labels: int
 
-    def scores(self, examples: Sequence[Example]) -> NDArray:
+    def scores(self, examples: Sequence[Example]) -> NDArray[Any]:
         """Give raw scores, one row a pledge, one column a theme."""
         import numpy as np
 
@@ -30,8 +32,23 @@ class Plain(NamedTuple):
         return scores.reshape(len(examples), self.labels)
 
 
-def fit_plain(examples: Sequence[Example], truth: NDArray) -> Plain:
-    """Fit the plain baseline; it gets calibration and thresholds of its own, as the classifier does."""
+class CalibratedPlain(NamedTuple):
+    """The plain baseline with calibration and thresholds of its own, as the classifier has them."""
+
+    plain: Plain
+    calibration: Calibration
+    thresholds: NDArray[Any]
+
+    def predict(self, examples: Sequence[Example]) -> NDArray[Any]:
+        """Give the themes as ones and zeros, one row a pledge."""
+        predicted: NDArray[Any] = (
+            self.calibration.probabilities(self.plain.scores(examples)) > self.thresholds
+        ).astype(int)
+        return predicted
+
+
+def fit_plain(examples: Sequence[Example], truth: NDArray[Any]) -> Plain:
+    """Fit the plain baseline on examples and their themes as ones and zeros."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.multiclass import OneVsRestClassifier
@@ -42,7 +59,7 @@ def fit_plain(examples: Sequence[Example], truth: NDArray) -> Plain:
     return Plain(pipeline.fit([_text(example) for example in examples], truth), truth.shape[1])
 
 
-def predict_keywords(examples: Sequence[Example], labels: Sequence[str]) -> NDArray:
+def predict_keywords(examples: Sequence[Example], labels: Sequence[str]) -> NDArray[Any]:
     """Give each pledge the themes whose core terms stand in its text or heading; one's own themes have none.
 
     Examples
@@ -64,7 +81,7 @@ def predict_keywords(examples: Sequence[Example], labels: Sequence[str]) -> NDAr
     return np.array(rows)
 
 
-def predict_majority(examples: Sequence[Example], truth: NDArray) -> NDArray:
+def predict_majority(examples: Sequence[Example], truth: NDArray[Any]) -> NDArray[Any]:
     """Give every pledge the commonest theme of the corpus.
 
     Examples

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,10 +17,10 @@ LOOSENESS = 1.0  # how freely the calibration may bend (C of its logistic regres
 class Calibration(NamedTuple):
     """A line per theme that turns a raw score into the log odds of a probability."""
 
-    slopes: NDArray
-    offsets: NDArray
+    slopes: NDArray[Any]
+    offsets: NDArray[Any]
 
-    def probabilities(self, scores: NDArray) -> NDArray:
+    def probabilities(self, scores: NDArray[Any]) -> NDArray[Any]:
         """Turn raw scores, one column a theme, into probabilities.
 
         Examples
@@ -31,11 +31,11 @@ class Calibration(NamedTuple):
         """
         import numpy as np
 
-        probabilities: NDArray = 1.0 / (1.0 + np.exp(-(scores * self.slopes + self.offsets)))
+        probabilities: NDArray[Any] = 1.0 / (1.0 + np.exp(-(scores * self.slopes + self.offsets)))
         return probabilities
 
 
-def fit_calibration(scores: NDArray, truth: NDArray) -> Calibration:
+def fit_calibration(scores: NDArray[Any], truth: NDArray[Any]) -> Calibration:
     """Fit the lines on scores of pledges that the classifier had not seen.
 
     Parameters
@@ -62,7 +62,7 @@ def fit_calibration(scores: NDArray, truth: NDArray) -> Calibration:
     return Calibration(slopes, offsets)
 
 
-def choose_thresholds(probabilities: NDArray, truth: NDArray) -> NDArray:
+def choose_thresholds(probabilities: NDArray[Any], truth: NDArray[Any]) -> NDArray[Any]:
     """Choose the threshold that gives each theme its best F1, drawn towards the common one where pledges are few.
 
     Examples
@@ -84,11 +84,11 @@ def choose_thresholds(probabilities: NDArray, truth: NDArray) -> NDArray:
     window = np.ones(SMOOTHED_OVER) / SMOOTHED_OVER
     smooth = np.stack([np.convolve(np.pad(curve, margin, mode="edge"), window, "valid") for curve in curves.T])
     own = tried[np.argmax(smooth, axis=1)]
-    thresholds: NDArray = (wanted * own + PRIOR_PLEDGES * common) / (wanted + PRIOR_PLEDGES)
+    thresholds: NDArray[Any] = (wanted * own + PRIOR_PLEDGES * common) / (wanted + PRIOR_PLEDGES)
     return thresholds.round(4)
 
 
-def reliability(probabilities: NDArray, truth: NDArray) -> list[dict[str, float]]:
+def reliability(probabilities: NDArray[Any], truth: NDArray[Any]) -> list[dict[str, float]]:
     """Give the reliability curve: in ten bins of equal width, how sure the classifier was and how often it was right.
 
     Examples
@@ -113,7 +113,7 @@ def reliability(probabilities: NDArray, truth: NDArray) -> list[dict[str, float]
     ]
 
 
-def calibration_error(probabilities: NDArray, truth: NDArray) -> float:
+def calibration_error(probabilities: NDArray[Any], truth: NDArray[Any]) -> float:
     """Give the expected calibration error: how far said and was lie apart, on average over all decisions.
 
     Examples

@@ -37,10 +37,10 @@ class ThemeClassifier:
         self,
         labels: Sequence[str],
         features: FeatureUnion,
-        weights: NDArray,
-        intercepts: NDArray,
+        weights: NDArray[Any],
+        intercepts: NDArray[Any],
         calibration: Calibration,
-        thresholds: NDArray,
+        thresholds: NDArray[Any],
     ) -> None:
         self.labels = tuple(labels)
         self.features = features
@@ -70,7 +70,7 @@ class ThemeClassifier:
             for row in self.probabilities(items)
         ]
 
-    def probabilities(self, items: Sequence[ThemeInput]) -> NDArray:
+    def probabilities(self, items: Sequence[ThemeInput]) -> NDArray[Any]:
         """Give the calibrated probability of every theme, one row a pledge."""
         return self.calibration.probabilities(self._scores(items))
 
@@ -99,9 +99,9 @@ class ThemeClassifier:
             for theme in order
         ]
 
-    def _scores(self, items: Sequence[ThemeInput]) -> NDArray:
+    def _scores(self, items: Sequence[ThemeInput]) -> NDArray[Any]:
         return self._raw(self.features.transform(items))
 
-    def _raw(self, rows: Any) -> NDArray:
-        scores: NDArray = rows @ self.weights + self.intercepts
+    def _raw(self, rows: Any) -> NDArray[Any]:
+        scores: NDArray[Any] = rows @ self.weights + self.intercepts
         return scores

@@ -90,6 +90,20 @@ def read_examples(corpus: Path) -> list[Example]:
     ]
 
 
+def document_hashes(examples: Sequence[Example]) -> list[str]:
+    """Give a short hash of each document's pledges, sorted: enough to know a document again.
+
+    Examples
+    --------
+    >>> len(document_hashes([Example("a", "a", ThemeInput("En trygghetsvandring", None, (), ()), ())])[0])
+    16
+    """
+    texts: dict[str, list[str]] = {}
+    for example in examples:
+        texts.setdefault(example.document, []).append(example.item.text)
+    return sorted(sha256("\n".join(pledges).encode()).hexdigest()[:16] for pledges in texts.values())
+
+
 def corpus_labels(examples: Sequence[Example]) -> tuple[str, ...]:
     """Give the themes of a corpus: those of the taxonomy in its order, then one's own by the alphabet.
 
@@ -104,7 +118,7 @@ def corpus_labels(examples: Sequence[Example]) -> tuple[str, ...]:
     return (*known, *sorted(used.difference(known)))
 
 
-def truth_table(examples: Sequence[Example], labels: Sequence[str]) -> NDArray:
+def truth_table(examples: Sequence[Example], labels: Sequence[str]) -> NDArray[Any]:
     """Give the gold themes as ones and zeros, one row a pledge; themes that are no labels are left out.
 
     Examples
@@ -115,7 +129,16 @@ def truth_table(examples: Sequence[Example], labels: Sequence[str]) -> NDArray:
     """
     import numpy as np
 
-    return np.array([[int(label in example.themes) for label in labels] for example in examples])
+    return np.array(
+        [[int(label in example.themes and label not in example.doubtful) for label in labels] for example in examples]
+    )
+
+
+def doubtful_table(examples: Sequence[Example], labels: Sequence[str]) -> NDArray[Any]:
+    """Give the themes that count neither for nor against as ones, one row a pledge."""
+    import numpy as np
+
+    return np.array([[int(label in example.doubtful) for label in labels] for example in examples])
 
 
 def _checked(line: str, where: str) -> dict[str, Any]:
@@ -123,10 +146,18 @@ def _checked(line: str, where: str) -> dict[str, Any]:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise CorpusError(f"{where}: not JSON ({error.msg}); write one document a line") from error
-    if not isinstance(row, dict) or not isinstance(row.get("document"), str) or not isinstance(row.get("pledges"), list):
+    if (
+        not isinstance(row, dict)
+        or not isinstance(row.get("document"), str)
+        or not isinstance(row.get("pledges"), list)
+    ):
         raise CorpusError(f"{where}: a document needs `document` (its name) and `pledges` (a list); add them")
     for number, pledge in enumerate(row["pledges"], 1):
-        if not isinstance(pledge, dict) or not isinstance(pledge.get("text"), str) or not isinstance(pledge.get("themes"), list):
+        if (
+            not isinstance(pledge, dict)
+            or not isinstance(pledge.get("text"), str)
+            or not isinstance(pledge.get("themes"), list)
+        ):
             raise CorpusError(f"{where}: pledge {number} needs `text` and `themes` (a list); add them")
     return row
 

@@ -26,8 +26,7 @@ KINDS = {
 
 
 class Reason(NamedTuple):
-    """What spoke: a `word` of the text, a `part` of a compound, a `term` group of the taxonomy (`krog.krog: krogtillsyn`),
-    or the same of the heading."""
+    """What spoke: a `word`, a `part` of a compound, a `term` group (`krog.core: krogtillsyn`), or such of a heading."""
 
     kind: str
     text: str
@@ -65,7 +64,7 @@ class Evidence:
         return cls(label, round(score, 4), round(threshold, 4), score > threshold, supporting, opposing)
 
 
-def gather(features: FeatureUnion, row: Any, weights: NDArray, item: ThemeInput) -> dict[Reason, NDArray]:
+def gather(features: FeatureUnion, row: Any, weights: NDArray[Any], item: ThemeInput) -> dict[Reason, NDArray[Any]]:
     """Give every reason with what it adds to each theme's raw score.
 
     Parameters
@@ -79,7 +78,7 @@ def gather(features: FeatureUnion, row: Any, weights: NDArray, item: ThemeInput)
     item
         The pledge.
     """
-    reasons: dict[Reason, NDArray] = {}
+    reasons: dict[Reason, NDArray[Any]] = {}
     start = 0
     for name, block in features.transformer_list:
         names = block.get_feature_names_out()
@@ -110,7 +109,10 @@ def _reasons(
 def _letter_shares(block: Any, present: set[int], item: ThemeInput) -> Iterator[tuple[Reason, int, float]]:
     """Share the weight of letters among the words they stand in."""
     analyze = block.build_analyzer()
-    by_word = {word: Counter(block.vocabulary_.get(ngram) for ngram in analyze(_AsText(word))) for word in item.text.lower().split()}
+    by_word = {
+        word: Counter(block.vocabulary_.get(ngram) for ngram in analyze(_AsText(word)))
+        for word in item.text.lower().split()
+    }
     occurrences = Counter(item.text.lower().split())
     totals: Counter[int] = Counter()
     for word, columns in by_word.items():

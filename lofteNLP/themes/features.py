@@ -1,8 +1,9 @@
-"""Features of a pledge: words, parts of compounds, letters within words, and the taxonomy's terms, text and heading apart."""
+"""Features of a pledge: words, parts of compounds, letters, the taxonomy's terms, of text and heading apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sklearn.base import BaseEstimator, TransformerMixin
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
     from sklearn.pipeline import FeatureUnion
 
-# How much each block of features counts beside the others; every row of a block has length one before, but for the terms,
-# which are ones.
+# How much each block of features counts beside the others; every row of a block has length one before, but for
+# the terms, which are ones.
 WEIGHTS: dict[str, float] = {
     "lemmas": 1.0,
     "parts": 1.0,
@@ -43,7 +44,8 @@ def feature_union(weights: Mapping[str, float] = WEIGHTS) -> FeatureUnion:
     >>> item = ThemeInput("Fler krogtillsyner.", None, ("många", "krogtillsyn"), ())
     >>> union = feature_union({"lemmas": 1.0, "parts": 1.0}).fit([item])
     >>> [str(name) for name in union.get_feature_names_out()]
-    ['lemmas__krogtillsyn', 'lemmas__många', 'lemmas__många krogtillsyn', 'parts__krog', 'parts__många', 'parts__tillsyn']
+    ['lemmas__krogtillsyn', 'lemmas__många', 'lemmas__många krogtillsyn',
+     'parts__krog', 'parts__många', 'parts__tillsyn']
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import FeatureUnion
@@ -70,7 +72,7 @@ def feature_union(weights: Mapping[str, float] = WEIGHTS) -> FeatureUnion:
 def lemma_ngrams(item: ThemeInput) -> list[str]:
     """Give base forms and pairs of neighbours; every number is `#`."""
     single = _without_numbers(item.lemmas)
-    return single + [f"{first} {second}" for first, second in zip(single, single[1:], strict=False)]
+    return single + [f"{first} {second}" for first, second in pairwise(single)]
 
 
 def parts(item: ThemeInput) -> list[str]:
@@ -129,7 +131,7 @@ class TermHits(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit
         return csr_matrix(([1.0] * len(columns), columns, ends), shape=(len(ends) - 1, len(self.columns_)))
 
     def found(self, item: ThemeInput) -> dict[str, list[str]]:
-        """Give the groups that stand in an item, with the words that show it; base forms count, and forms as they stand."""
+        """Give the groups that stand in an item, as base forms or as they stand, with the words that show it."""
         text = item.text if self.field == "text" else item.heading or ""
         lemmas = item.lemmas if self.field == "text" else item.heading_lemmas
         found = self.index_.find(words(text))

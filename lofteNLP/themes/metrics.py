@@ -13,7 +13,9 @@ INTERVAL = (2.5, 97.5)
 SEED = 0
 
 
-def figures(predicted: NDArray, gold: NDArray, documents: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
+def figures(
+    predicted: NDArray[Any], gold: NDArray[Any], documents: Sequence[str], labels: Sequence[str]
+) -> dict[str, Any]:
     """Measure predictions; intervals come from drawing whole documents with replacement.
 
     Parameters
@@ -28,8 +30,8 @@ def figures(predicted: NDArray, gold: NDArray, documents: Sequence[str], labels:
     Returns
     -------
     dict
-        `micro` and `macro` with `f1` and `interval`, and `themes` with precision, recall, `f1`, `interval` and the number
-        of gold pledges each.  Themes without a gold pledge are left out.
+        `micro` and `macro` with `f1` and `interval`, and `themes` with `precision`, `recall`, `f1`, `interval` and
+        `gold`, the number of gold pledges, each.  Themes without a gold pledge are left out.
 
     Examples
     --------
@@ -65,7 +67,7 @@ def figures(predicted: NDArray, gold: NDArray, documents: Sequence[str], labels:
     }
 
 
-def micro_f1(predicted: NDArray, gold: NDArray) -> float:
+def micro_f1(predicted: NDArray[Any], gold: NDArray[Any]) -> float:
     """Give the F1 over all decisions.
 
     Examples
@@ -77,7 +79,9 @@ def micro_f1(predicted: NDArray, gold: NDArray) -> float:
     return float(2 * (predicted * gold).sum() / max(predicted.sum() + gold.sum(), 1))
 
 
-def _counts(predicted: NDArray, gold: NDArray, documents: Sequence[str]) -> tuple[NDArray, NDArray, NDArray]:
+def _counts(
+    predicted: NDArray[Any], gold: NDArray[Any], documents: Sequence[str]
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Give hits, predictions and gold per document and theme."""
     import numpy as np
 
@@ -97,14 +101,14 @@ def _f1(hits: Any, found: Any, wanted: Any) -> Any:
     return 2 * hits / np.maximum(found + wanted, 1)
 
 
-def _interval(values: NDArray) -> NDArray:
+def _interval(values: NDArray[Any]) -> NDArray[Any]:
     import numpy as np
 
-    ends: NDArray = np.percentile(values, INTERVAL, axis=0)
+    ends: NDArray[Any] = np.percentile(values, INTERVAL, axis=0)
     return ends
 
 
-def _with_interval(value: float, drawn: NDArray) -> dict[str, Any]:
+def _with_interval(value: float, drawn: NDArray[Any]) -> dict[str, Any]:
     return {"f1": _round(value), "interval": [_round(end) for end in _interval(drawn)]}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lofteNLP.themes.baselines import Plain
+    from lofteNLP.themes.baselines import CalibratedPlain
     from lofteNLP.themes.classifier import ThemeClassifier
 
 PACKAGED = Path(__file__).parents[1] / "models" / "themes"
@@ -37,8 +37,8 @@ def load(folder: Path | None = None, *, trust: bool = False) -> ThemeClassifier:
     Raises
     ------
     ModelError
-        Where the file is not the one the manifest names, was saved by another minor version of scikit-learn, or comes from
-        elsewhere and is not trusted.
+        Where the file is not the one the manifest names, was saved by another minor version of scikit-learn, or comes
+        from elsewhere and is not trusted.
     FileNotFoundError
         Where there is no model.
     """
@@ -46,9 +46,9 @@ def load(folder: Path | None = None, *, trust: bool = False) -> ThemeClassifier:
     return classifier
 
 
-def load_baseline(folder: Path | None = None, *, trust: bool = False) -> Plain:
+def load_baseline(folder: Path | None = None, *, trust: bool = False) -> CalibratedPlain:
     """Load the plain baseline that was trained beside a classifier, on the same corpus; conditions as for `load`."""
-    baseline: Plain = _load(folder, trust)["baseline"]
+    baseline: CalibratedPlain = _load(folder, trust)["baseline"]
     return baseline
 
 
@@ -65,7 +65,13 @@ def read_manifest(folder: Path | None = None) -> dict[str, Any]:
 
 
 def save(
-    classifier: ThemeClassifier, baseline: Plain, folder: Path, *, corpus_hash: str, scores: dict[str, Any]
+    classifier: ThemeClassifier,
+    baseline: CalibratedPlain,
+    folder: Path,
+    *,
+    corpus_hash: str,
+    trained_on: list[str],
+    scores: dict[str, Any],
 ) -> None:
     """Write a model's folder: the classifier with its baseline, the manifest, the card.
 
@@ -77,6 +83,8 @@ def save(
         Made where it does not exist.
     corpus_hash
         Hash of that corpus.
+    trained_on
+        Hashes of its documents, by which an evaluation knows them again.
     scores
         Figures of the cross-validation.
     """
@@ -92,6 +100,7 @@ def save(
         "thresholds": dict(zip(classifier.labels, map(float, classifier.thresholds), strict=True)),
         "versions": {"scikit-learn": version("scikit-learn"), "lofteNLP": _own_version(), "base": _base_version()},
         "corpus_sha256": corpus_hash,
+        "trained_on": trained_on,
         "file_sha256": _hash(folder / MODEL),
         "scores": scores,
     }
@@ -109,7 +118,9 @@ def _load(folder: Path | None, trust: bool) -> dict[str, Any]:
         raise FileNotFoundError(f"{path}: the model's file is missing; train it with: lofte train CORPUS -o {found}")
     file_hash = _hash(path)
     if file_hash != manifest["file_sha256"]:
-        raise ModelError(f"{path}: not the file that {MANIFEST} names (its hash differs); get the folder again, or train it")
+        raise ModelError(
+            f"{path}: not the file that {MANIFEST} names (its hash differs); get the folder again, or train it"
+        )
     if not trust and file_hash != _shipped_hash():
         raise ModelError(
             f"{found}: this model is not shipped with lofteNLP, and loading it runs code that lies in it; "

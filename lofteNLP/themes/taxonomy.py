@@ -130,7 +130,9 @@ class TermIndex:
         known = self._known.get(word)
         if known is None:
             lower = word.lower()
-            found = dict.fromkeys(group for piece in (word, lower, *split(lower)) for group in self._whole.get(piece, ()))
+            found = dict.fromkeys(
+                group for piece in (word, lower, *split(lower)) for group in self._whole.get(piece, ())
+            )
             for length in range(1, len(lower) + 1):
                 found |= dict.fromkeys(self._prefixes.get(lower[:length], ()))
                 found |= dict.fromkeys(self._suffixes.get(lower[-length:], ()))

@@ -118,3 +118,11 @@ def test_tags_and_entities_of_a_web_page_are_no_text():
     )
     document.text += "</p></main></body></html>"
     assert texts(document, ".html") == ["Sätra", "Från maj går polisen 20 pass i veckan."]
+
+
+def test_values_stand_in_their_pledge(rows):
+    for row in rows:
+        for pledge in row["pledges"]:
+            text = squeeze(pledge["text"])
+            for value in pledge["quantities"] + pledge["deadlines"]:
+                assert squeeze(value["text"]) in text, (row["document"], value)

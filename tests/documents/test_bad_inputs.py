@@ -183,3 +183,11 @@ def test_damaged_files(rendering: ModuleType, kind: str, data: st.DataObject) ->
         at = data.draw(st.integers(0, len(whole) - 1))
         whole[at] = data.draw(st.integers(0, 255))
     check(bytes(whole), f"a.{kind}")
+
+
+CRASHES = sorted((Path(__file__).parent / "crashes").iterdir())
+
+
+@pytest.mark.parametrize("path", CRASHES, ids=lambda path: path.name)
+def test_inputs_that_once_crashed_or_hung(path: Path) -> None:
+    check(path.read_bytes(), path.name)

@@ -86,7 +86,7 @@ def test_a_page_without_main_loses_no_block_and_keeps_their_order() -> None:
 
 
 FURNITURE = {
-    "cookies": '<main><div class="cookie-info">Vi har kakor.</div><p>Vi rondar.</p><p>Vi syns i hela kommunen.</p></main>',
+    "cookies": '<div id="cookies">Vi har kakor.</div><main><p>Vi rondar.</p></main>',
     "menu": f"{MENU}<main><p>Vi rondar.</p></main>{FOOT}",
     "role": '<nav>Start</nav><div role="main"><p>Vi rondar.</p></div><p>Sidansvarig: Webb</p>',
     "share": '<main><p>Vi rondar.</p><div class="share">Dela: E-post</div></main>',
@@ -94,6 +94,11 @@ FURNITURE = {
     "buttons": "<main><p>Vi rondar.</p><button>Ja</button><footer>Sidan ändrad</footer></main>",
     "links aside": '<main><p>Vi rondar.</p><aside><a href="#">Mer</a></aside></main>',
 }
+
+
+def test_cookies_inside_main_go() -> None:
+    body = '<main><div class="cookie-info">Vi har kakor.</div><p>Vi rondar i hela kommunen.</p></main>'
+    assert read(body).text == "Vi rondar i hela kommunen."
 
 
 @pytest.mark.parametrize("case", FURNITURE)

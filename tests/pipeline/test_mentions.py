@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,4 +37,4 @@ def test_municipality_has_its_code(name: str, code: str) -> None:
 def test_mentions_are_ordered_slices(text: str) -> None:
     found = find_mentions(text)
     assert all(text[mention.start : mention.end] == mention.text for mention in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))

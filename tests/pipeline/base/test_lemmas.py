@@ -14,8 +14,8 @@ PLURAL = "NN|UTR|PLU|IND|NOM"
 LEARNED = learn(
     [
         ("krogar", PLURAL, "krog"), ("dagar", PLURAL, "dag"), ("tillsyner", PLURAL, "tillsyn"),
-        ("saker", PLURAL, "sak"), ("klockor", PLURAL, "klocka"), ("går", "VB|PRS|AKT", "gå"), ("kallar", "VB|PRS|AKT", "kalla"),
-        ("ställer", "VB|PRS|AKT", "ställa"), ("huset", "NN|NEU|SIN|DEF|NOM", "hus"),
+        ("saker", PLURAL, "sak"), ("klockor", PLURAL, "klocka"), ("går", "VB|PRS|AKT", "gå"),
+        ("kallar", "VB|PRS|AKT", "kalla"), ("ställer", "VB|PRS|AKT", "ställa"), ("huset", "NN|NEU|SIN|DEF|NOM", "hus"),
         ("vakten", "NN|UTR|SIN|DEF|NOM", "vakt"),
     ]
 )  # fmt: skip
