@@ -85,7 +85,9 @@ class Tagger:
     def tag_source(self, source: Source) -> Document:
         """Tag a document that has been read."""
         from lofteNLP.pipeline.inheritance import document_parties
-        from lofteNLP.pipeline.metadata import find_municipalities, find_police_area, find_published, find_validity
+        from lofteNLP.pipeline.places import find_municipalities, find_police_area
+        from lofteNLP.pipeline.published import find_published
+        from lofteNLP.pipeline.validity import find_validity
         from lofteNLP.pledges.segment import cut
 
         cuts, sections = cut(source, self.detector)
@@ -149,8 +151,8 @@ class Tagger:
         from lofteNLP.pipeline.deadlines import find_deadlines
         from lofteNLP.pipeline.inheritance import Context, Surroundings, with_inherited
         from lofteNLP.pipeline.measurable import measure
-        from lofteNLP.pipeline.metadata import section_period
         from lofteNLP.pipeline.quantities import find_quantities
+        from lofteNLP.pipeline.validity import section_period
 
         def parsed(stretch: Stretch) -> Context:
             return Context(context[stretch], around[stretch])

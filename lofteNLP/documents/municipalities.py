@@ -6,6 +6,7 @@ Source of names and codes: Statistics Sweden (SCB), "Län och kommuner".
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -32,19 +33,27 @@ def by_code() -> dict[str, Kommun]:
 
 @cache
 def names() -> dict[str, Kommun]:
-    """Municipalities by their name and genitive, in lower case.
+    """Municipalities by their names, genitives and what else stands before "kommun" or "stad", in lower case.
 
     Examples
     --------
-    >>> names()["kristinehamns"].code, names()["ale"].code
-    ('1781', '1440')
+    >>> names()["kristinehamns"].code, names()["ale"].code, names()["falu"].code
+    ('1781', '1440', '2080')
     """
     found: dict[str, Kommun] = {}
     for kommun in municipalities():
-        lower = kommun.name.lower()
-        found[lower] = kommun
-        found.setdefault(lower + "s", kommun)
+        found[kommun.name.lower()] = kommun
+    for row in rows("municipalities.csv"):
+        others = [re.sub(r" (?:kommun|stad)$|^Region ", "", form, flags=re.I) for form in official_forms(row)]
+        for form in (row["name"], *others):
+            found.setdefault(form.lower(), by_code()[row["code"]])
+            found.setdefault(form.lower() + "s", by_code()[row["code"]])
     return found
+
+
+def official_forms(row: dict[str, str]) -> list[str]:
+    """A municipality's official name and the other forms of it that are in use."""
+    return [form for form in (row["official"], *row["aliases"].split("|")) if form]
 
 
 @cache
@@ -59,7 +68,20 @@ def districts() -> dict[str, Kommun]:
     return {row["district"].lower(): by_code()[row["code"]] for row in rows("districts.csv")}
 
 
-def rows(name: str) -> list[dict[str, str]]:
+@cache
+def telling_districts() -> frozenset[str]:
+    """The districts, in lower case, whose names alone tell the city; "Centrum" and "Söder" do not.
+
+    Examples
+    --------
+    >>> "rosengård" in telling_districts(), "centrum" in telling_districts()
+    (True, False)
+    """
+    return frozenset(row["district"].lower() for row in rows("districts.csv") if row["alone"] == "yes")
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a table of this folder."""
     lines = files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    return tuple(csv.DictReader(line for line in lines if not line.startswith("#")))

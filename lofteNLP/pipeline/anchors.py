@@ -7,9 +7,10 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from lofteNLP.pipeline.calendar import Anchor, Kind
+from lofteNLP.pipeline.guarded import Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 
 YEAR = r"(?:19|20)\d\d"
@@ -146,7 +147,7 @@ def make_years(m: re.Match[str]) -> Anchor | None:
 
 
 @cache
-def grammar() -> list[tuple[re.Pattern[str], Maker]]:
+def grammar() -> list[tuple[Guarded, Maker]]:
     """Patterns and what they make, the most specific first."""
     table = load_toml("calendar")
     months = "|".join(sorted(table["months"], key=len, reverse=True))
@@ -187,7 +188,7 @@ def grammar() -> list[tuple[re.Pattern[str], Maker]]:
         (rf"\btertial\s+([1-3])\b{OF_YEAR}", simple("tertial")),
         (rf"\bhalvårsskiftet{OF_YEAR}", lambda m: Anchor(m.start(), m.end(), "midyear", number(m.group(1)))),
         (rf"\bårsskiftet(?:\s+({YEAR})\s?[/–-]\s?\d{{2,4}})?", make_turn),
-        (rf"\b(?:vecka|veckorna|v\.?)\s?(\d{{1,2}})(?:\s?(?:[-–]|och|till)\s?(\d{{1,2}}))?\b{OF_YEAR}", make_week),
+        (rf"\b(?:vecka|\w*veckorna|v\.?)\s?(\d{{1,2}})(?:\s?(?:[-–]|och|till)\s?(\d{{1,2}}))?\b{OF_YEAR}", make_week),
         (rf"\b({months}),\s+(?:(?:{months}),\s+)*(?:{months})\s+(?:och|samt)\s+({months})\b{OF_YEAR}", make_months),
         (
             rf"(?:(?<=före )|(?<=innan )|(?<=senast ))(?:{words[1]['one']})\s+i\s+(?:{months})\b(?!\s+(?:till|[-–]))",
@@ -214,7 +215,7 @@ def grammar() -> list[tuple[re.Pattern[str], Maker]]:
             lambda m: make_years(m) if not m.group(3) else make_year_pair(m),
         ),
     ]
-    return [(re.compile(pattern, re.I), maker) for pattern, maker in rules]
+    return [(Guarded(pattern, re.I), maker) for pattern, maker in rules]
 
 
 def make_short_side(m: re.Match[str]) -> Anchor | None:
@@ -229,7 +230,8 @@ def make_year_pair(m: re.Match[str]) -> Anchor | None:
     return Anchor(m.start(), m.end(), "year", first, year_last=last) if first <= last else None
 
 
-def find_anchors(text: str) -> list[Anchor]:
+@lru_cache(maxsize=64)
+def find_anchors(text: str) -> tuple[Anchor, ...]:
     """Find the calendar times of a text, in order, the most specific reading of each place.
 
     Examples
@@ -237,7 +239,7 @@ def find_anchors(text: str) -> list[Anchor]:
     >>> [(a.kind, a.year) for a in find_anchors("från den 3 maj 2019 till och med hösten 2020")]
     [('date', 2019), ('season', 2020)]
     """
-    return sorted(longest(text), key=lambda anchor: anchor.start)
+    return tuple(sorted(longest(text), key=lambda anchor: anchor.start))
 
 
 def longest(text: str) -> Iterator[Anchor]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from lofteNLP.pipeline.anchors import find_anchors
 from lofteNLP.pipeline.calendar import UNKNOWN, Anchor, Kind, Match, Span, day_before, resolve, timex
@@ -79,7 +79,8 @@ def find_deadlines(text: str, validity: Span = UNKNOWN) -> list[Deadline]:
     return [to_deadline(match, text, validity) for match in find_matches(text)]
 
 
-def find_matches(text: str) -> list[Match]:
+@lru_cache(maxsize=64)
+def find_matches(text: str) -> tuple[Match, ...]:
     """Every time expression of a text, unresolved; recurrences first, then durations, then calendar times."""
     matches: list[Match] = []
     taken = bytearray(len(text))
@@ -90,7 +91,7 @@ def find_matches(text: str) -> list[Match]:
             if not any(taken[match.start : match.end]):
                 taken[match.start : match.end] = b"\1" * (match.end - match.start)
                 matches.append(match)
-    return sorted(matches, key=lambda match: match.start)
+    return tuple(sorted(matches, key=lambda match: match.start))
 
 
 def durations(text: str) -> Iterator[Match]:
@@ -184,7 +185,7 @@ def with_cue(name: str, cue: re.Match[str], anchor: Anchor) -> Match | None:
             return None
         return Match(*span, "period", first=anchor, cue_end=cue.end(1)) if anchor.kind != "occasion" else None
     if name == "before":
-        if word == "till" and anchor.kind not in ("date", "turn", "midyear", "occasion"):
+        if word == "till" and anchor.kind not in ("date", "turn", "midyear", "occasion") and not anchor.closing:
             return None
         if word == "vid" and anchor.kind not in ("turn", "midyear"):
             return None

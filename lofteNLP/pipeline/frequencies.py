@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from lofteNLP.pipeline.guarded import Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.schema import PERS, Per
 
@@ -23,7 +24,7 @@ class Frequency:
 
 
 @cache
-def frequency_patterns() -> list[tuple[re.Pattern[str], Per, bool]]:
+def frequency_patterns() -> list[tuple[Guarded, Per, bool]]:
     """Distributive phrases, those that stand alone first."""
     table = load_toml("pers")
     rows = []
@@ -31,7 +32,7 @@ def frequency_patterns() -> list[tuple[re.Pattern[str], Per, bool]]:
         for per in PERS:
             if per in table[kind]:
                 words = rf"(?<![\w-])(?:{table[kind][per]})(?![\w-])|(?<=\w)/{per}\b|\bper\s+\w+\s+och\s+{per}\b"
-                rows.append((re.compile(words, re.I), per, kind != "direct"))
+                rows.append((Guarded(words, re.I), per, kind != "direct"))
     return rows
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from lofteNLP.pipeline.guarded import Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.schema import ActorType
 
@@ -49,17 +50,17 @@ class Mention:
 
 
 @cache
-def patterns() -> list[tuple[ActorType, re.Pattern[str]]]:
+def patterns() -> list[tuple[ActorType, Guarded]]:
     """Names and nouns of every type, compiled."""
     table = load_toml("actors")
-    rows: list[tuple[ActorType, re.Pattern[str]]] = []
+    rows: list[tuple[ActorType, Guarded]] = []
     for type_ in TYPES:
         names = "|".join(table[type_]["names"])
         if names:
-            rows.append((type_, re.compile(WORD.format(rf"(?:{names})(?::?s)?"))))
+            rows.append((type_, Guarded(WORD.format(rf"(?:{names})(?::?s)?"))))
         words = re.sub(r"<(\w+)>", lambda match: table["endings"][match.group(1)], "|".join(table[type_]["words"]))
-        rows.append((type_, re.compile(WORD.format(misread(words)), re.I)))
-    rows.append(("fastighetsagare", re.compile(WORD.format(rf"{housing_companies()}(?::?s)?"))))
+        rows.append((type_, Guarded(WORD.format(misread(words)), re.I)))
+    rows.append(("fastighetsagare", Guarded(WORD.format(rf"{housing_companies()}(?::?s)?"))))
     return rows
 
 
@@ -143,7 +144,7 @@ def scan(text: str) -> Iterator[tuple[int, Mention]]:
                 yield rank, Mention(match.start(), match.end(), type_, text[match.start() : match.end()], genitive)
 
 
-def is_genitive(surface: str, pattern: re.Pattern[str], type_: ActorType) -> bool:
+def is_genitive(surface: str, pattern: Guarded, type_: ActorType) -> bool:
     """Whether a form is another one with the genitive's s; a name such as "Krogen Pelles" is not."""
     if " " in surface and surface[surface.rindex(" ") + 1].isupper() and type_ not in ("region", "lansstyrelse"):
         return surface.endswith(":s")

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from lofteNLP.pipeline.anchors import find_anchors
 from lofteNLP.pipeline.deadlines import find_matches
+from lofteNLP.pipeline.guarded import Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.pipeline.numerals import word_pattern
 from lofteNLP.pipeline.sentences import past_stretches
@@ -20,14 +21,14 @@ NAME = re.compile(
 
 
 @cache
-def never_patterns() -> list[re.Pattern[str]]:
+def never_patterns() -> list[Guarded]:
     """What looks like a quantity and is none; "{N}" in the table stands for any number and its comparator."""
     table = load_toml("not_quantities")
     shares = "|".join(load_toml("numerals")["shares"])
     number = rf"(?:(?:{table['comparators']})\s+)?(?:\d+|{shares}|ett\s+\w+tal|{word_pattern()})(?:\s?%|\s+[\w-]+)"
     small = "|".join(word for word, value in load_toml("numerals")["units"].items() if value) + "|tio"
     texts = (text.replace("{N}", number).replace("{W}", f"(?:{small})") for text in table["patterns"])
-    return [re.compile(text, re.I) for text in texts]
+    return [Guarded(text, re.I) for text in texts]
 
 
 def time_stretches(text: str) -> bytearray:

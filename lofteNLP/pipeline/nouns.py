@@ -26,12 +26,13 @@ STOP = frozenset(
     "vardera sammantaget sammanlagt totalt utanför innan före efter längs utmed kring ut in upp ned var nattetid "
     "dagtid kvällstid utomhus inomhus heltid deltid ha vara bli få kunna".split()
 )
-PARTIES = frozenset("polis kommun räddningstjänst region".split())  # who acts is not what is counted
+# Who acts or is reached is not what a number further on counts.
+PARTIES = frozenset("polis kommun räddningstjänst region nyanlända unga seniorer".split())
 ADJECTIVE = re.compile(
     r"(?:sam|lig|ig|isk|ell|ad|bar|iell|nde|full|öppen|extra|ny|stor|liten|årlig|gen|ade|ande|ende|iga|liga|ska|samma|"
     r"bara|ella|ala|ära|nya|öppna|da|ta|na|ra|la|re|ma|va|ka|ga|pa)$"
 )
-AGENT = re.compile(  # "hjärtstartare", "utredare", but not "tryggare"
+DOER = re.compile(  # "hjärtstartare", "utredare", but not "tryggare"
     r"(?!(?:trygg|säkr|ljus|lugn|ren|grön|vackr|bred|smal|kort|tät|snabb|enkl|tydlig|tidig|sen|hård|stark|svår|lätt|mörk)are)"
     r"\w{4,}are$"
 )
@@ -122,7 +123,7 @@ class Nouns:
     def is_noun(self, word: re.Match[str]) -> bool:
         """Whether a word behind a number is the noun it counts."""
         surface, token = word.group(), self.tokens.get(word.start())
-        if AGENT.match(surface.lower()):
+        if DOER.match(surface.lower()):
             return True
         if self.tagged and token is not None:
             if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and PLURAL.search(surface)):

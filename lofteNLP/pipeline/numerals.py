@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from lofteNLP.pipeline.guarded import Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 
 
@@ -87,7 +88,7 @@ def parse_digits(digits: str) -> float:
 
 
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, Guarded]:
     """The compiled grammar."""
     table = load_toml("numerals")
     collectives = "|".join(sorted(table["collectives"], key=len, reverse=True))
@@ -96,17 +97,17 @@ def patterns() -> dict[str, re.Pattern[str]]:
     before, after = r"(?<![\w,.§/-])(?<!\d\s)", rf"(?![\w])(?!{DASH}\w)(?!\s?§)"
     scales = "|".join(table["scales"])
     return {
-        "collective": re.compile(rf"\b(?:ett|två|tre|några)\s+({collectives})\b(?!\s+av\s+de\s)", re.I),
-        "share": re.compile(rf"\b({shares})\b", re.I),
-        "half": re.compile(rf"{before}({simple})\s+och\s+en\s+halv\b", re.I),
-        "scaled": re.compile(rf"{before}({DIGITS})\s(?:({scales})\b|(mn?|t)(?=kr\b))", re.I),
-        "range": re.compile(
+        "collective": Guarded(rf"\b(?:ett|två|tre|några)\s+({collectives})\b(?!\s+av\s+de\s)", re.I),
+        "share": Guarded(rf"\b({shares})\b", re.I),
+        "half": Guarded(rf"{before}({simple})\s+och\s+en\s+halv\b", re.I),
+        "scaled": Guarded(rf"{before}({DIGITS})\s(?:({scales})\b|(mn?|t)(?=kr\b))", re.I),
+        "range": Guarded(
             rf"{before}({simple})(?:\s?{DASH}\s?|\s+(?:till|eller|à|alternativt)\s+)({simple})(?!\w|{DASH}\w)", re.I
         ),
-        "between": re.compile(rf"(?<=\bmellan\s)({simple})\s+och\s+({simple}){after}", re.I),
-        "single": re.compile(rf"{before}({simple}){after}", re.I),
-        "cell": re.compile(rf"(?<=\d\s)({DIGITS})(?=\s(?:ggr|gånger|st|per)\b)"),  # "väg 9 och 11 12 ggr"
-        "doubled": re.compile(rf"\s?\(({OCR_DIGITS}|{DIGITS}|{word_pattern()})\)", re.I),
+        "between": Guarded(rf"(?<=\bmellan\s)({simple})\s+och\s+({simple}){after}", re.I),
+        "single": Guarded(rf"{before}({simple}){after}", re.I),
+        "cell": Guarded(rf"(?<=\d\s)({DIGITS})(?=\s(?:ggr|gånger|st|per)\b)"),  # "väg 9 och 11 12 ggr"
+        "doubled": Guarded(rf"\s?\(({OCR_DIGITS}|{DIGITS}|{word_pattern()})\)", re.I),
     }
 
 
@@ -178,7 +179,7 @@ def find_numbers(text: str) -> list[Number]:
     return sorted(found, key=lambda number: number.start)
 
 
-def doubled_end(pattern: re.Pattern[str], text: str, end: int, value: float) -> int:
+def doubled_end(pattern: Guarded, text: str, end: int, value: float) -> int:
     """The end of a number that is said twice, "tio (10)" or "10 (tio)"; otherwise `end`."""
-    match = pattern.match(text, end)
+    match = pattern.compiled.match(text, end)
     return match.end() if match and value_of(match.group(1)) == value else end

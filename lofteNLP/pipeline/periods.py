@@ -25,6 +25,7 @@ LINK = re.compile(
     r"\s*(?:(?:den|sista|slutet av|utgången av|och med|år)\s*)*",
     re.I,
 )
+VERB = re.compile(r"gäller|löper|sträcker|varar", re.I)
 START = re.compile(
     r"(?:från(?: och med)?|fr o m|med start|med början|start(?:ar)?:?|träder i kraft|i kraft(?: från(?: och med)?)?|börjar(?: att)? gälla)"
     r"\s*(?:den\s|i\s|\w+dagen\s)*(?:den\s)?$",
@@ -78,7 +79,7 @@ def mend(text: str) -> str:
     text = re.sub(r"(?<![\wÅÄÖåäö])(?:[12]\d|2[oO]|[lI]9)[\doOlI]{2}(?![\wÅÄÖåäö])", lambda m: m[0].translate(SLIPS), text)
     text = re.sub(rf"(?<!\w)(?:[lI]|[lI]\d|\d[lIoO])(?=\s+(?:{months})\b)", lambda m: m[0].translate(SLIPS), text, flags=re.I)
     text = re.sub(r"(?<=-)[\dlIoO]{2}(?!\w)", lambda m: m[0].translate(SLIPS), text)
-    text = re.sub(r"(?<![\d/.-])(\d{6})(\s?[-–—]{1,2}\s?|\s+till(?: och med)?\s+|\s+t\.?o\.?m\.?\s+)(\d{6})(?![\d/.])", six_digits, text)
+    text = re.sub(r"(?<![\d/.-])(\d{6})(\s?[-–—]{1,2}\s?|\s+till(?: och med)?\s+|\s+t\.?o\.?m\.?\s+)(\d{6})(?![\d/]|\.\d)", six_digits, text)
     for pattern, by in patterns():
         text = re.sub(pattern, by, text, flags=re.I)
     return OF_YEAR.sub(lambda m: f"år {m[1]} ", text)
@@ -109,7 +110,8 @@ def find_periods(sentence: str, issued: int | None = None) -> list[Period]:
     >>> [p.span.iso() for p in find_periods("mellan 1 mars 2023 och 28 februari 2025")]
     [('2023-03-01', '2025-02-28')]
     """
-    anchors = [bare(sentence, a) for a in find_anchors(sentence) if a.kind in SINGLE or a.kind in ENDING]
+    years_alone = re.sub(r"verksamhets(?=år\w*\s+\d)", lambda m: " " * len(m[0]), sentence)
+    anchors = [bare(sentence, a) for a in find_anchors(years_alone) if a.kind in SINGLE or a.kind in ENDING]
     found: list[Period] = []
     skip = -1
     for index, anchor in enumerate(anchors):
@@ -142,7 +144,7 @@ def linked(sentence: str, first: Anchor, last: Anchor) -> bool:
     """Whether two times are the ends of one period."""
     gap = sentence[first.end : last.start]
     if LINK.fullmatch(gap):
-        return True
+        return not VERB.search(gap) or START.search(sentence[: first.start]) is not None
     opened = re.search(r"\bmellan\s+(?:den\s+)?$", sentence[: first.start], re.I)
     return bool(opened and re.fullmatch(r"\s*och\s*(?:den\s*)?", gap))
 
@@ -188,7 +190,7 @@ def edge(anchor: Anchor, year: int) -> Span:
 def single(sentence: str, anchor: Anchor, issued: int | None) -> Period | None:
     """The period that one time tells with the words around it; None where it is no period."""
     year = anchor.year or (issued if anchor.kind in ("date", "month") else None)
-    if year is None or anchor.kind in ENDING:
+    if year is None:
         return None
     before, behind = sentence[max(0, anchor.start - 60) : anchor.start], sentence[anchor.end : anchor.end + 60]
     own = Span(date(year, 1, 1), date(year, 12, 31)) if anchor.kind == "tertial" else edge(anchor, year)
@@ -203,7 +205,7 @@ def single(sentence: str, anchor: Anchor, issued: int | None) -> Period | None:
         return Period(anchor.start, anchor.end, Span(own.start, date(year, 12, 31)), True, True)
     if START.search(before):
         return Period(anchor.start, anchor.end, Span(own.start, None), exact, False)
-    if anchor.year is None or (anchor.kind == "date" and anchor.last is None):
+    if anchor.year is None or anchor.kind in ENDING or (anchor.kind == "date" and anchor.last is None):
         return None
     return Period(anchor.start, anchor.end, own, exact, True)
 
@@ -213,8 +215,8 @@ def duration(before: str, behind: str) -> int | None:
     numbers = load_toml("validity")["numbers"]
     words = rf"(\d{{1,2}}|{'|'.join(sorted(numbers, key=len, reverse=True))})"
     length = rf"{words}(?:\s+\(?\d+\)?)?(?:\s+|-?)(år|månader)s?(?:\s?period(?:en)?)?"
-    match = re.search(rf"\b{length}(?:,?\s+(?:med start|med början|räknat|framåt))?,?\s+från(?: och med)?\s*(?:den\s)?$", before, re.I)
-    match = match or re.match(rf"[\s,]*(?:och|i|under(?: en)?|för)?\s*{length}\b(?!\s+(?:senare|efter|sedan))", behind, re.I)
+    match = re.search(rf"\b{length}(?:,?\s+(?:med start|med början|räknat|framåt),?|,?\s+från)(?:\s+från)?(?: och med)?\s*(?:den\s)?$", before, re.I)
+    match = match or re.match(rf"[\s,]*(?:och\s+)?(?:gäller\s+|löper\s+|varar\s+)?(?:i|under(?: en)?|för)?\s*{length}\b(?!\s+(?:senare|efter|sedan))", behind, re.I)
     if not match:
         return None
     count = int(match[1]) if match[1].isdigit() else int(numbers[match[1].lower()])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from lofteNLP.pipeline.calendar import Match
+from lofteNLP.pipeline.guarded import Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 
 FREQUENCIES = (
@@ -18,7 +19,7 @@ FREQUENCIES = (
 
 
 @cache
-def recurrence_patterns() -> list[tuple[re.Pattern[str], str]]:
+def recurrence_patterns() -> list[tuple[Guarded, str]]:
     """Patterns of recurrences, each with the name of its maker."""
     table = load_toml("calendar")
     weekdays = "|".join(table["weekdays"])
@@ -27,9 +28,7 @@ def recurrence_patterns() -> list[tuple[re.Pattern[str], str]]:
     months = "|".join(sorted(table["months"], key=len, reverse=True))
     ordinal = "|".join(load_toml("numerals")["ordinals"])
     day = rf"(?:{weekdays}|{each})"
-    coordinated = (
-        rf"(?:\w+-\s+och\s+)?\w*?{day}(?:e?n|s)?(?:s?kväll|s?natt)?(?:\s+och\s+(?:varje\s+)?\w*{day})?"
-    )
+    coordinated = rf"(?:\w+-\s+och\s+)?\w*?{day}(?:e?n|s)?(?:s?kväll|s?natt)?(?:\s+och\s+(?:varje\s+)?\w*{day})?"
     tail = (
         rf"(?:,?\s+(?:i|under)\s+(?:{months})(?:\s+(?:och|till|–|-)\s+(?:{months}))?|"
         rf",?\s+(?:{months})\s+till\s+(?:{months}))?"
@@ -66,7 +65,7 @@ def recurrence_patterns() -> list[tuple[re.Pattern[str], str]]:
             "occasion",
         ),
     ]
-    return [(re.compile(pattern, re.I), name) for pattern, name in rules]
+    return [(Guarded(pattern, re.I), name) for pattern, name in rules]
 
 
 def recurrences(text: str) -> Iterator[Match]:
@@ -118,5 +117,3 @@ def by_month(text: str) -> str:
     if len(months) == 2 and " till " in text and months[0] < months[1]:
         months = list(range(months[0], months[1] + 1))
     return f";BYMONTH={','.join(map(str, months))}" if months else ""
-
-

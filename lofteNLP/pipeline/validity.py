@@ -21,10 +21,11 @@ from lofteNLP.pledges.zones import zone_of
 ITEM = re.compile(r"(?:[•▪·*○◦\uf0b7–−-]|o+(?=\s)|l\s?\.|\d{1,2}\s?[.)](?!\d)|[a-zåäö]\))\s*(?=\S)")
 SENTENCE_END = re.compile(r"(?<=[a-zåäö0-9)”\"])[.!?]\s+(?=[A-ZÅÄÖ”\"–])")
 ABBREVIATED = re.compile(r"\b(?:kl|nr|s|ca|bl\.?\s?a|t\.?\s?ex|m\.?\s?fl|dnr|st|resp)$", re.I)
+INTRODUCED = re.compile(r"(?:\W|från|mellan|under|tiden|perioden|för|och med|den|år(?:en)?)*", re.I)
 FOR = re.compile(r"\b(?:under|för|åren?|genomföras)\s+(?:(?:hela|år(?:en|et)?|de|kommande|verksamhetsåren|kalenderåret)\s+)*$", re.I)
 PLEDGE_OF = re.compile(
-    r"löft\w*(?:\s+[A-ZÅÄÖ]\w+(?:\s(?:kommun|stad))?|\s+(?:polis|kommun)\w*|,|\s[–-])*\s+$"
-    r"|löft\w*(?:\s+\w+){0,4}?,?\s+(?:för|under|avseende|gällande|år|åren|som)\s+(?:åren?\s+|under\s+|hela\s+)*$"
+    r"[Ll][Öö][Ff][Tt]\w*(?:\s+(?:för|i|till|mellan|med|och|av|på|kring)|\s+[A-ZÅÄÖ][\w-]*|\s+(?:polis|kommun|stad|invånar|medborgar|boende)\w*|,|\s?[:–-])*\s+$"
+    r"|[Ll][Öö][Ff][Tt]\w*(?:\s+\w+){0,4}?,?\s+(?:för|under|avseende|gällande|år|åren|som)\s+(?:åren?\s+|under\s+|hela\s+)*$"
 )
 FILE = re.compile(r"\b(?:pdf|docx?)\b|\b[MGk]B\b", re.I)
 
@@ -107,7 +108,9 @@ def section_period(heading: str) -> Span | None:
     periods = find_periods(heading)
     if not periods or not (words("opens").search(heading) or is_bare(heading)):
         return None
-    if rejected(heading, periods[0]):
+    if rejected(heading, periods[0]) or (len(heading) > 60 and heading.endswith(".")):
+        return None
+    if re.search(r"\b(?:i|senast|till)\s+(?:den\s+)?$", heading[: periods[0].start], re.I):
         return None
     return cover([period.span for period in periods if period.exact == periods[0].exact])
 
@@ -210,7 +213,9 @@ def sentence_rank(unit: Unit, period: Period) -> int | None:
         return 8
     if rejected(text, period):
         return None
-    holds = list(words("holds").finditer(before)) or list(words("holds").finditer(behind[:30]))
+    holds = list(words("holds").finditer(before))
+    if not holds and INTRODUCED.fullmatch(before):
+        holds = list(words("holds").finditer(behind[:30]))
     subject = words("pledge").search(before) is not None
     if holds and not strange(before, subject) and (not unit.item or before[: holds[0].start()].strip() == "" or subject):
         if unit.zone == "followup" and not subject and before.strip() and not period.exact:
@@ -218,7 +223,7 @@ def sentence_rank(unit: Unit, period: Period) -> int | None:
         return (0 if period.settled else 2) if period.exact else (3 if period.settled else 4)
     if unit.item or unit.zone in ("followup", "problem", "wish"):
         return None
-    if period.exact and period.settled and (before + behind).strip(" .:()–-") == "":
+    if period.exact and period.settled and INTRODUCED.fullmatch(before + behind):
         return 1
     if period.exact and period.settled and words("promises").search(before + " " + behind[:40]) and introduces(text):
         return 1
@@ -232,11 +237,12 @@ def year_rank(text: str, before: str, behind: str) -> int | None:
     opened_by = FOR.search(before)
     if words("told").search(text):
         return 10 if opened_by and before[: opened_by.start()].endswith(("blev det", "blir det")) else None
-    if PLEDGE_OF.search(before) or (behind.lstrip().lower().startswith(("medborgarlöfte", "löfte"))):
+    if PLEDGE_OF.search(before) or re.search(rf"(?<!\w)(?:{load_toml('validity')['pledge']})\s\($", before, re.I) or (behind.lstrip().lower().startswith(("medborgarlöfte", "löfte"))):
         return 5
     if not opened_by:
         return None
-    if re.match(r"\W*(?:\w+\W+){0,7}?\w*(?:löft|lova)", behind, re.I) or words("pledge").search(before):
+    future = not opened_by.group().lower().startswith("under") or words("promises").search(text)
+    if future and (re.match(r"\W*(?:\w+\W+){0,7}?\w*(?:löft|lova)", behind, re.I) or words("pledge").search(before)):
         return 6
     if re.search(r"(?:aktivitet|åtgärd|insats|punkt|enats|överens)", before, re.I):
         return 6

@@ -56,7 +56,8 @@ OPENERS = frozenset(
 ADVERB_CLAUSE = re.compile(
     r"(?:därför|dessutom|därutöver|vidare|därtill|sedan|då|nu|slutligen|även|också|årligen|löpande)$", re.I
 )
-MODAL = frozenset("ska skall kommer kan vill måste bör".split())
+MODAL = frozenset("ska skall kommer kan vill måste bör har".split())
+SPEAKING = re.compile(r"[,.!–—”\"]\s*(?:säger|lovar|uppger|försäkrar)\s+$")
 FUNDING = re.compile(r"\s+(?:bekostar|betalar|ombesörjer|ordnar|finansierar|skjuter till)\b")
 ASKED = re.compile(r"\s+som\s+(?:vill|så önskar|önskar|ber|(?:\w+\s+){1,6}?får)\b")
 GETTING = re.compile(r"(?:\s(?:i|på|från)\s[^,.]{1,60}?)?\s+att\s+få\b(?!\s+(?:bort|fram|till|igång|stopp|slut))")
@@ -98,6 +99,10 @@ def stands_for(mention: Mention, before: str, after: str) -> bool:
     if re.match(r"\s+(?:svarar för|ansvarar för|utför|sköter|står för)\b", after):
         return not re.search(r"\b(?:hur|vad|när|om|där)\s+(?:\w+s\s+)?$", before, re.I)
     if re.search(r"\b(?:vilket|som|varefter|varvid)\s+$", before) and FUNDING.match(after):
+        return True
+    if re.search(r"\b(?:står|svarar|ansvarar) för [^.;]*\boch\s+$", before) and re.match(r"\s+för\b", after):
+        return True
+    if SPEAKING.search(before) and mention.type in INSTITUTIONS:
         return True
     if re.search(r"\b(?:ankommer på|åligger|åvilar)\s+$", before) and re.match(r"[^.]*\batt\b", after):
         return True

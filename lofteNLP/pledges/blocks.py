@@ -13,6 +13,9 @@ from lofteNLP.pledges.tables import Row, find_rows
 
 BlockKind = Literal["heading", "item", "paragraph", "row", "responsible", "head"]
 SHORT = 75
+BULLETS = frozenset("•▪·●■∙")
+# Lines with a name and a colon that say more of the item above them.
+LABELLED = re.compile(r"(?:Syfte\w*|Tid|När|Omfattning|Målvärde)\s?:\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,15 @@ def find_blocks(source: Source) -> list[Block]:
     ['heading', 'item', 'responsible']
     """
     lines = find_lines(source.text, source.marks)
-    width = wrap_width(source.text, lines)
     taken: dict[int, Block] = {}
     skip: set[int] = set()
     for first, last, row in find_rows(source.text, lines):
         kind: BlockKind = "row" if row else "head"
         taken[first] = Block(kind, lines[first].start, lines[last - 1].end, row=row, blank_before=lines[first].blank_before)
         skip.update(range(first + 1, last))
+    skip.update(index for index, line in enumerate(lines) if line.sign == "#" and index not in taken)
+    width = wrap_width(source.text, [line for line in lines if line.sign != "#"])
+    bare = bare_items(source.text, lines)
     blocks: list[Block] = []
     last_line: Line | None = None
     for index, line in enumerate(lines):
@@ -55,13 +60,61 @@ def find_blocks(source: Source) -> list[Block]:
             blocks.append(taken[index])
         elif index in skip:
             pass
+        elif index in bare:
+            level = line.mark.level if line.mark is not None else 0
+            blocks.append(Block("item", line.start, line.end, level, "", line.blank_before, marked=line.mark is not None))
         elif blocks and last_line and continues(source.text, blocks[-1], last_line, line, width):
-            blocks[-1] = replace(blocks[-1], end=line.end)
+            blocks[-1] = grown(source.text, blocks[-1], line)
         else:
-            following = lines[index + 1] if index + 1 < len(lines) else None
+            following = next((other for other in lines[index + 1 : index + 3] if other.sign != "#"), None)
             blocks.append(new_block(source.text, line, following, width))
-        last_line = line
+        if line.sign != "#" or index in taken:
+            last_line = line
     return with_levels(source.text, split_responsible(source.text, blocks), lines)
+
+
+def grown(text: str, block: Block, line: Line) -> Block:
+    """A block with a further line; a heading that turns out to hold sentences is the beginning of a paragraph."""
+    block = replace(block, end=line.end)
+    if block.kind == "heading" and not block.marked and re.search(r"[.!?;,]$|[a-zåäö][.!?]\s+[A-ZÅÄÖ]", text[block.start : block.end]):
+        return replace(block, kind="paragraph")
+    return block
+
+
+LEADS = re.compile(r":$|\b(?:att|genom)$")
+INFINITIVE = re.compile(r"(?:att )?(?:\w+a|gå|få|se|ge|ha|bli|stå|ta|be|nå|öka|bo|sy)(?: \w+| sig)* \w", re.I)
+
+
+def bare_items(text: str, lines: Sequence[Line]) -> set[int]:
+    """Lines that are items without a bullet: "Att …" in a run, or nothing but infinitives below "… lovar att:"."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        run = run_of(text, lines, index + 1)
+        if LEADS.search(line.text(text)) and len(run) > 1 and all(is_bare(text, lines[i]) for i in run):
+            found.update(run)
+    att = [index for index, line in enumerate(lines) if not line.sign and re.match(r"Att\s+\w+(?:a|å|e)\b", line.text(text))]
+    for index in att:
+        plain = lines[index].mark is None or lines[index].mark.kind == "paragraph"
+        near = [other for other in att if 0 < abs(other - index) <= 2]
+        if plain and near and not re.search(r"[.!?]\s+[A-ZÅÄÖ]", lines[index].text(text)):
+            found.add(index)
+    return found
+
+
+def run_of(text: str, lines: Sequence[Line], index: int) -> list[int]:
+    """The lines from a place on to the next blank one, at most forty."""
+    run: list[int] = []
+    while index < len(lines) and len(run) < 40 and not (lines[index].blank_before and run):
+        run.append(index)
+        index += 1
+    return run
+
+
+def is_bare(text: str, line: Line) -> bool:
+    """Whether a line without bullet or mark of its own begins with an infinitive in lower case."""
+    words = line.text(text)
+    unmarked = line.mark is None or line.mark.kind == "paragraph"
+    return unmarked and not line.sign and words[:1].islower() and INFINITIVE.match(words) is not None
 
 
 def wrap_width(text: str, lines: Sequence[Line]) -> int:
@@ -84,7 +137,7 @@ def continues(text: str, block: Block, last: Line, line: Line, width: int) -> bo
     words, before = line.text(text), text[block.start : block.end]
     if RESPONSIBLE.match(words):
         return False
-    if re.match(r"Syfte\w*\s?:", words):
+    if LABELLED.match(words):
         return block.kind == "item"
     lower = words[:1].islower() or words[:1] in "(0123456789"
     if block.kind == "item":
@@ -126,6 +179,8 @@ def new_block(text: str, line: Line, following: Line | None, width: int) -> Bloc
         kind = "responsible"
     elif line.mark is not None and line.mark.kind in ("heading", "item"):
         kind = "heading" if line.mark.kind == "heading" else "item"
+    elif line.mark is not None and line.mark.kind == "row" and re.search(r"\w.*\t.*\w", words):
+        kind = "item"  # of a table without a head
     elif line.sign:
         kind = "item"
     elif is_heading_line(text, line, following) and not (line.mark is None and width and breaks_off(text, line, following)):
@@ -144,7 +199,7 @@ def breaks_off(text: str, line: Line, following: Line | None) -> bool:
 def is_heading_line(text: str, line: Line, following: Line | None) -> bool:
     """Whether a line without a bullet looks like a heading: short, without a full stop, no sentence of its own."""
     words = line.text(text)
-    if len(words) > SHORT or line.sign or re.search(r"[.!;,]$", words) or words[:1].islower():
+    if len(words) > SHORT or line.sign or re.search(r"[.!;,]$", words) or words[:1].islower() or LABELLED.match(words):
         return False
     if words.isupper() and len(words) > 3:
         return True
@@ -192,10 +247,19 @@ def with_levels(text: str, blocks: Sequence[Block], lines: Sequence[Line]) -> li
         following = next((b for b in result[index + 1 :] if b.kind != "responsible"), None)
         if block.kind != "item" or following is None:
             continue
-        titled = following.kind in ("paragraph", "heading") and block.sign[:1] in ("1", "a") and block.end - block.start < 60
-        if (following.kind == "item" and following.level > block.level) or (titled and not re.search(r"[.!?]$", text[block.start : block.end])):
+        over_items = following.kind == "item" and following.level > block.level
+        if over_items or (following.kind in ("paragraph", "heading") and is_title(text, result, index)):
             result[index] = replace(block, parent=True)
     return result
+
+
+def is_title(text: str, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a numbered item is the title of what follows: short, no sentence, and not the last of a plain list."""
+    block = blocks[index]
+    if block.sign[:1] not in ("1", "a") or block.end - block.start >= 60 or re.search(r"[.!?]$", text[block.start : block.end]):
+        return False
+    before = next((other for other in reversed(blocks[:index]) if other.kind != "responsible"), None)
+    return before is None or (before.kind, before.level, before.sign) != ("item", block.level, block.sign)
 
 
 def nests(outer: tuple[int, str], inner: tuple[int, str]) -> bool:
@@ -205,4 +269,6 @@ def nests(outer: tuple[int, str], inner: tuple[int, str]) -> bool:
     if inner[0] >= outer[0] + 1:
         return True
     numbered = outer[1][0] in "1a" if outer[1] else False
+    if inner[0] == outer[0] and outer[1] in BULLETS and inner[1] in ("o", "oo"):
+        return True  # the second level of a word processor, indentation lost
     return inner[0] == outer[0] and numbered and not (inner[1] and inner[1][0] == "1")

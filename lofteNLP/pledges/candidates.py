@@ -20,7 +20,8 @@ class Candidate:
     """A stretch that may be a pledge.
 
     `heading` is the nearest heading's text, `upper` the one above it, `lead` the last line that opens a list; `sentence` is the
-    place within its paragraph; `siblings` are the texts of the same list; `zone` is what the last telling heading opened.
+    place within its paragraph; `siblings` are the texts of the same list; `zone` is what the last telling heading opened, `zone_age` how many headings have
+    passed since.
     """
 
     block: int
@@ -42,6 +43,7 @@ class Candidate:
     run: int
     zone: str = ""
     title: str = ""
+    zone_age: int = 0
 
 
 def find_candidates(text: str, blocks: Sequence[Block]) -> list[Candidate]:
@@ -85,6 +87,7 @@ def find_candidates(text: str, blocks: Sequence[Block]) -> list[Candidate]:
                 run=len(lists[index]),
                 zone=state.zone,
                 title=title,
+                zone_age=state.age,
             )
         )
         state.pass_by(block, words)
@@ -96,13 +99,15 @@ class Surroundings:
 
     def __init__(self) -> None:
         self.heading = self.upper = self.lead = self.zone = ""
+        self.age = 0
 
     def pass_by(self, block: Block, words: str) -> None:
         """Take note of a block on the way down."""
         opens = words.endswith(":") or bool(re.search(r"\b(?:att|genom)$", words))
         if block.parent or (block.kind == "heading" and not NO_HEADING.search(words) and not (opens and FINITE.search(words))):
             self.upper, self.heading, self.lead = self.heading, words, ""
-            self.zone = zone_of(words) or self.zone
+            own = zone_of(words)
+            self.zone, self.age = own or self.zone, 0 if own else self.age + 1
         elif opens:
             self.lead = words
             self.zone = zone_of(words) or self.zone

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lofteNLP.pledges.candidates import Candidate
-from lofteNLP.pledges.features import form_table, text_table
+from lofteNLP.pledges.features import form_features, neighbour_features, text_of
 
 # The corpus' block labels, put together to what the detector tells apart.
 CLASSES = {
@@ -53,7 +53,7 @@ class PledgeDetector:
     'problem'
     """
 
-    def __init__(self, strength: float = 1.0, context_strength: float = 1.0) -> None:
+    def __init__(self, strength: float = 1.0, context_strength: float = 0.3) -> None:
         self.labels = LABELS
         self.strength = strength
         self.context_strength = context_strength
@@ -123,17 +123,16 @@ def settled(candidate: Candidate, label: str) -> str:
 
 
 def feature_union() -> Any:
-    """Words and lemmas by TF-IDF beside the form, section and neighbours by name."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.pipeline import make_pipeline, make_union
-    from sklearn.preprocessing import FunctionTransformer
+    """Words and lemmas by TF-IDF beside the form, the section and, at less weight, the neighbours by name."""
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+    from sklearn.pipeline import FeatureUnion
 
-    words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32)
-    return make_union(
-        make_pipeline(FunctionTransformer(form_table), DictVectorizer(dtype=np.float32)),
-        make_pipeline(FunctionTransformer(text_table), words),
-    )
+    parts = [
+        ("form", CountVectorizer(analyzer=form_features, binary=True, min_df=3, dtype=np.float32)),
+        ("neighbours", CountVectorizer(analyzer=neighbour_features, binary=True, min_df=3, dtype=np.float32)),
+        ("words", TfidfVectorizer(preprocessor=text_of, ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32)),
+    ]
+    return FeatureUnion(parts, transformer_weights={"neighbours": 0.35})
 
 
 def kind_features() -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from lofteNLP.pledges.candidates import Candidate
@@ -15,6 +14,15 @@ FORMS: dict[str, re.Pattern[str]] = {
     "modal": re.compile(r"\b(?:ska|skall|kommer att|kommer)\b", re.I),
     "wish": re.compile(r"\b(?:vill|önskar|efterfrågar|borde|bör|önskemål)\b", re.I),
     "past": re.compile(r"\b(?:har|hade|blev|var|fick|gjordes|\w+(?:ades|ldes|rdes|ttes|ktes|ptes|stes)|genomförde|hölls)\b", re.I),
+    "preterite": re.compile(
+        r"\b(?:\w{2,}(?:[^n]des|tes)|gick|höll|hölls|fick|blev|var|hade|gjorde|gjordes|tog|togs|kom|fanns|skedde|gav|gavs|stod|såg|lade|satte|drog|skulle|"
+        r"mötte|besökte|föll|bröts|skrev|skrevs|sattes|vann|visade|startade|ökade|sjönk|steg)\b",
+        re.I,
+    ),
+    "weak_past": re.compile(r"\b\w{3,}ade\b", re.I),
+    "perfect": re.compile(r"\bhar\s+(?:\w+\s+){0,3}?\w+(?:at|it|tt|rt|ts|ats|its)\b", re.I),
+    "outcome": re.compile(r"\b(?:utfall\w*|uppfyllt|ej uppfyllt|genomfört|klart|påbörjat|inte genomfört|deltagare|jämfört|andel\w*|ställdes in|medeltid)\b", re.I),
+    "example": re.compile(r"\b(?:till exempel|t\.?\s?ex|exempelvis|kan handla|aldrig|inte lova|lovar inte)\b", re.I),
     "goal": re.compile(r"\b(?:målet|syftet|effekt\w*|minska\w*|öka\w*|färre|fler|ökad|minskad|förväntas|uppnå|åstadkomma)\b", re.I),
     "said": re.compile(r"\b(?:säger|menar|berättar|fortsätter|konstaterar|förklarar)\b", re.I),
     "att": re.compile(r"^att\b", re.I),
@@ -36,6 +44,15 @@ FORMS: dict[str, re.Pattern[str]] = {
     "problem": re.compile(r"\b(?:problem\w*|otrygg\w*|oro\w*|upplev\w*|anmäl\w*|brist\w*|störande|ofta)\b", re.I),
     "gerund": re.compile(r"^\w+(?:a|era)\b"),
 }
+# What the first headings say of the whole page.
+PAGES = {
+    "followup": re.compile(r"uppfölj|resultat|utvärder|avslut|så gick|redovis|tertial", re.I),
+    "picture": re.compile(r"lägesbild|problembild|enkät|dialog|undersökning", re.I),
+    "explains": re.compile(r"vad är|vad innebär|så tas|så arbetar|frågor och svar|om medborgar|arbetssätt", re.I),
+    "year": re.compile(r"\b20\d\d"),
+    "promise": re.compile(r"lovar|löfte", re.I),
+}
+AROUND = ("heading", "lead", "before", "after", "siblings")
 FIRST = re.compile(r"^\W*(\w+)(?:\W+(\w+))?(?:\W+(\w+))?")
 
 
@@ -52,69 +69,49 @@ def words_of(text: str, limit: int = 80) -> list[str]:
     return ["#" * len(word) if word.isdigit() else word.lower() for word in WORD.findall(text)[:limit]]
 
 
-def form_features(candidate: Candidate) -> dict[str, float]:
-    """The form of a candidate and of its surroundings as named features.
+def form_features(candidate: Candidate) -> list[str]:
+    """The form of a candidate, and what stands above it, as names of features.
 
     Examples
     --------
-    >>> c = Candidate(0, 0, 9, "item", 1, "-", False, 0, "Synas mer.", "Mål", "", "", "", "", "", 0.5, 3)
-    >>> form_features(c)["kind=item"]
-    1.0
+    >>> c = Candidate(0, 0, 9, "item", 1, "-", False, 0, "Synas mer.", "Mål", "", "", "", "", "", 0.5, 3, "goal")
+    >>> "kind=item" in form_features(c), "zone=goal" in form_features(c)
+    (True, True)
     """
-    text = candidate.text
-    found: dict[str, float] = {f"kind={candidate.kind}": 1.0, f"sign={candidate.sign[:1]}": 1.0, f"level={min(candidate.level, 3)}": 1.0}
-    found["parent"] = float(candidate.parent)
-    found[f"sentence={min(candidate.sentence, 4)}"] = 1.0
-    count = len(text.split())
-    found[f"length={min(count // 3, 12)}"] = 1.0
-    found[f"end={text[-1:] if not text[-1:].isalnum() else 'word'}"] = 1.0
-    found[f"place={int(candidate.place * 5)}"] = 1.0
-    found[f"run={min(candidate.run, 6)}"] = 1.0
-    found["lower"] = float(text[:1].islower())
-    found["upper"] = float(text.isupper())
-    found[f"zone={candidate.zone}"] = 1.0
-    found[f"zone={candidate.zone}&kind={candidate.kind}"] = 1.0
-    found[f"zone={candidate.zone}&lead={zone_of(candidate.lead)}"] = 1.0
-    found["after_lead"] = float(bool(candidate.lead))
+    text, kind, zone = candidate.text, candidate.kind, candidate.zone
+    found = [f"kind={kind}", f"sign={candidate.sign[:1]}", f"level={min(candidate.level, 3)}", f"sentence={min(candidate.sentence, 4)}"]
+    found += [f"length={min(len(text.split()) // 3, 12)}", f"end={'word' if text[-1:].isalnum() else text[-1:]}"]
+    found += [f"place={int(candidate.place * 5)}", f"run={min(candidate.run, 6)}"]
+    age = min(candidate.zone_age, 2)
+    found += [f"zone={zone}", f"zone={zone}&kind={kind}", f"zone={zone}&lead={zone_of(candidate.lead)}"]
+    found += [f"zone={zone}&age={age}", f"zone={zone}&age={age}&kind={kind}", f"age={age}"]
+    found += [f"page={page}" for page, pattern in PAGES.items() if pattern.search(candidate.title)]
+    found += [f"page={page}&zone={zone}" for page, pattern in PAGES.items() if pattern.search(candidate.title)]
+    flags = {"parent": candidate.parent, "lower": text[:1].islower(), "upper": text.isupper(), "after_lead": bool(candidate.lead)}
+    found += [name for name, holds in flags.items() if holds]
     for name, pattern in FORMS.items():
         if pattern.search(text):
-            found[f"has={name}"] = 1.0
-            found[f"has={name}&kind={candidate.kind}"] = 1.0
-            found[f"has={name}&zone={candidate.zone}"] = 1.0
-        for where in ("heading", "lead", "before", "after", "siblings"):
-            if pattern.search(getattr(candidate, where)):
-                found[f"{where}={name}"] = 1.0
+            found += [f"has={name}", f"has={name}&kind={kind}", f"has={name}&zone={zone}"]
+        found += [f"{where}={name}" for where in AROUND if pattern.search(getattr(candidate, where))]
     first = FIRST.match(text.lower())
-    if first:
-        for number, word in enumerate(first.groups(), 1):
-            if word:
-                found[f"first{number}={lemma(word) if number == 1 else word}"] = 1.0
+    for number, word in enumerate(first.groups() if first else (), 1):
+        if word:
+            found.append(f"first{number}={lemma(word) if number == 1 else word}")
     for name in ("heading", "upper", "lead"):
         for word in words_of(getattr(candidate, name), 14):
-            found[f"{name}:{word}"] = 1.0
-            found[f"{name}:{lemma(word)}&kind={candidate.kind}"] = 1.0
-    for word in set(words_of(candidate.title, 40)):
-        found[f"title:{word}"] = 0.3
-    for word in words_of(candidate.before, 4):
-        found[f"before:{word}"] = 0.5
-    for word in words_of(candidate.after, 3):
-        found[f"after:{word}"] = 0.5
-    for word in set(words_of(candidate.siblings, 60)):
-        found[f"sibling:{lemma(word)}"] = 0.3
+            found += [f"{name}:{word}", f"{name}:{lemma(word)}&kind={kind}"]
     return found
+
+
+def neighbour_features(candidate: Candidate) -> list[str]:
+    """Words of the neighbours, of the same list and of the page's first headings as names of features."""
+    found = [f"before:{word}" for word in words_of(candidate.before, 4)]
+    found += [f"after:{word}" for word in words_of(candidate.after, 3)]
+    found += [f"sibling:{lemma(word)}" for word in words_of(candidate.siblings, 60)]
+    return found + [f"title:{word}" for word in words_of(candidate.title, 40)]
 
 
 def text_of(candidate: Candidate) -> str:
     """The candidate's words and lemmas as one text for word counts."""
     words = words_of(candidate.text)
     return " ".join([*words, *(f"l_{lemma(word)}" for word in words)])
-
-
-def form_table(candidates: Sequence[Candidate]) -> list[dict[str, float]]:
-    """Form features of several candidates."""
-    return [form_features(candidate) for candidate in candidates]
-
-
-def text_table(candidates: Sequence[Candidate]) -> list[str]:
-    """Words and lemmas of several candidates."""
-    return [text_of(candidate) for candidate in candidates]

@@ -22,6 +22,7 @@ GOES_ON = re.compile(
 )
 # Headings that only announce a list; the heading above them tells what it is about.
 GENERIC = re.compile(r"(?:åtgärd(?:er)?|aktivitet(?:er)?|insats(?:er)?|löften?|åtaganden?|så här gör vi|detta gör vi|vad vi gör)\s*:?", re.I)
+UNPROMISING = frozenset(("problem", "wish", "goal", "followup", "explanation", "validity", "contact"))
 OWN = re.compile(r"\b(?:polis\w*|kommun\w*|skol\w*|socialtjänst\w*|räddningstjänst\w*|vi|parterna|föreningar\w*|krögar\w*)\b", re.I)
 PROMISES = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|erbjuds|öppnas|genomför|genomförs|görs|hålls|utökas|startar|utbildar|bjuder)\b", re.I)
 
@@ -70,6 +71,7 @@ class Above:
 
     headings: list[tuple[int, Stretch]] = field(default_factory=list)
     lead_in: Stretch | None = None
+    one_period: bool = True
 
     def heading(self, rank: int, stretch: Stretch) -> None:
         """Pass a heading: it closes those of its rank and below."""
@@ -99,7 +101,8 @@ def cut(source: Source, detector: PledgeDetector) -> tuple[list[Cut], list[Secti
     by_block: dict[int, list[tuple[Candidate, str]]] = {}
     for candidate, label in zip(candidates, labels, strict=True):
         by_block.setdefault(candidate.block, []).append((candidate, label))
-    above = Above()
+    dated = [c for c, label in zip(candidates, labels, strict=True) if label == "heading" and is_dated_title(c.text)]
+    above = Above(one_period=len(dated) < 2)
     cuts: list[Cut] = []
     open_pledge = False
     for index, block in enumerate(blocks):
@@ -158,13 +161,18 @@ def pass_by(above: Above, text: str, candidate: Candidate, label: str, block: Bl
     named = words.endswith(":") and len(words) < 70 and (OWN.match(words) or OWN.match(words.rstrip(":").split()[-1]))
     if label == "lead-in" or (label == "heading" and opens and not candidate.parent and (FINITE.search(words) or named)):
         above.lead_in = stretch(text, candidate.start, candidate.end)
-    elif GENERIC.fullmatch(words) and above.headings:
-        above.lead_in = None
+    elif GENERIC.fullmatch(words) and (named := [row for row in above.headings if zone_of(row[1].text) not in UNPROMISING]):
+        above.headings, above.lead_in = named, None
     elif label == "heading" or block.kind == "heading":
-        if TITLE.search(words) and not re.search(r"\d{4}", words):
+        if TITLE.search(words) and (above.one_period or not is_dated_title(words)):
             above.headings, above.lead_in = [], None
             return
         above.heading(rank_of(candidate, block), stretch(text, candidate.start, candidate.end))
+
+
+def is_dated_title(words: str) -> bool:
+    """Whether a line is a page's title with a year in it; where there are several, each opens a period of its own."""
+    return bool(TITLE.search(words) and re.search(r"\d{4}", words))
 
 
 def rank_of(candidate: Candidate, block: Block) -> int:

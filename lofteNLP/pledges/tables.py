@@ -52,7 +52,7 @@ def column_of(text: str) -> Column | None:
     ('responsible', 'activity', None)
     """
     plain = text.strip(" :*")
-    if len(plain) > 40 or not plain or ":" in plain or len(plain.split()) > 5:
+    if len(plain) > 40 or not plain or ":" in plain or len(plain.split()) > 5 or plain.endswith((".", "!", "?", ",")):
         return None
     return next((column for column, pattern in HEADERS if pattern.search(plain)), None)
 
@@ -65,15 +65,37 @@ def head(texts: Sequence[str]) -> tuple[Column, ...] | None:
     return tuple(column for column in columns if column)
 
 
-def split_cells(text: str, line: Line) -> list[tuple[int, int]]:
-    """The cells of a line: parted by tabs, bars, or three and more spaces."""
+def split_cells(text: str, line: Line, columns: int = 0) -> list[tuple[int, int]]:
+    """The cells of a line: parted by tabs, bars, or three and more spaces.
+
+    `columns` is how many the head has: an empty cell between two tabs counts, unless that makes more than these.
+    """
+    begin = line_start(text, line.start)
+    lead = text[begin : line.start]
+    parted = re.search(r"[\t|]", text[begin : line.end])
+    if columns and parted:
+        own = "\t" in lead and re.fullmatch(r"[\d.]*[.)]?", lead.strip()) is not None
+        strict = parts(text, begin if own else line.start, line.end, TAB)
+        if len(strict) <= columns:
+            return strict
+    return parts(text, line.start, line.end, TABS if parted else SPACES)
+
+
+TAB = re.compile(r" *[\t|] *")
+TABS = re.compile(r"\s*[\t|]\s*")
+SPACES = re.compile(r" {3,}")
+
+
+def parts(text: str, start: int, end: int, gap: re.Pattern[str]) -> list[tuple[int, int]]:
+    """A stretch parted at its gaps; bars around a whole line part nothing."""
     found = []
-    left = line.start
-    for match in re.compile(r"\s*[\t|]\s*| {3,}").finditer(text, line.start, line.end):
-        if match.start() >= left:
+    left = start
+    for match in gap.finditer(text, start, end):
+        if not (match.start() == start and match[0].strip() == "|"):
             found.append((left, match.start()))
         left = match.end()
-    found.append((left, line.end))
+    if left < end or not text[start:end].rstrip().endswith("|"):
+        found.append((left, end))
     return found
 
 
@@ -92,7 +114,8 @@ def find_rows(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int, Row 
         columns = head([text[a:b] for a, b in cells]) if len(cells) > 1 else None
         if columns:
             yield index, index + 1, None
-            starts = [a - line_start(text, lines[index].start) for a, _ in cells]
+            spaced = "\t" not in text[lines[index].start : lines[index].end] and "|" not in text[lines[index].start : lines[index].end]
+            starts = [a - line_start(text, lines[index].start) for a, _ in cells] if spaced else []
             index = yield from wide_rows(text, lines, index + 1, columns, starts)
         elif flat:
             yield index, index + len(flat), None
@@ -123,7 +146,7 @@ def cells_by_place(text: str, line: Line, starts: Sequence[int]) -> list[tuple[i
     bounds = []
     for start in starts[1:]:
         place = first + start
-        near = [p for p in (place, place - 1, place + 1, place - 2, place + 2) if line.start < p < line.end and text[p - 1].isspace() and not text[p].isspace()]
+        near = [p for p in (place, place - 1, place + 1, place - 2, place + 2) if line.start <= p < line.end and opens_word(text, p)]
         gap = place < line.end and text[place].isspace()
         bounds.append(near[0] if near else place if gap or place >= line.end else -1)
     if -1 in bounds:
@@ -132,17 +155,34 @@ def cells_by_place(text: str, line: Line, starts: Sequence[int]) -> list[tuple[i
     return [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) if text[a:b].strip() else (a, a) for a, b in zip(edges, edges[1:], strict=False)]
 
 
+def opens_word(text: str, position: int) -> bool:
+    """Whether a word begins at a place, behind white space."""
+    return position > 0 and text[position - 1].isspace() and not text[position].isspace()
+
+
 def wide_rows(
     text: str, lines: Sequence[Line], index: int, columns: tuple[Column, ...], starts: Sequence[int]
 ) -> Iterator[tuple[int, int, Row | None]]:
-    """Rows with all their cells on one line, below the head's; a line of one cell between them is a heading or ends the table."""
+    """Rows below a head, each on a line of its own but for what goes on in the same columns of the next lines.
+
+    A line of one cell between them is a heading or ends the table. `starts` are the places of the head's cells in a table
+    set with spaces, else empty.
+    """
+    open_row: tuple[int, int, Row] | None = None
     while index < len(lines):
         line = lines[index]
-        cells = split_cells(text, line)
-        if "\t" not in text[line.start : line.end] and "|" not in text[line.start : line.end]:
+        cells = split_cells(text, line, len(columns))
+        if starts and open_row and (more := rest_of_row(text, line, open_row[2], columns, starts)):
+            open_row = (open_row[0], index + 1, Row((*open_row[2].cells, *more)))
+            index += 1
+            continue
+        if open_row:
+            yield open_row
+            open_row = None
+        if starts and (not line.blank_before or "  " in line.text(text)):
             placed = cells_by_place(text, line, starts)
             cells = placed if sum(b > a for a, b in placed) > 1 else cells
-        if head([text[a:b] for a, b in cells]):
+        if head([text[a:b] for a, b in cells]) or (len(cells) > 1 and not re.search(r"\w", text[line.start : line.end])):
             yield index, index + 1, None
         elif len(cells) < 2 or len(cells) > len(columns) + 1:
             following = lines[index + 1 : index + 3]
@@ -150,10 +190,31 @@ def wide_rows(
                 break
         else:
             used = columns if len(cells) >= len(columns) else shorter(text, cells, columns)
-            row = tuple(Cell(column, a, b) for column, (a, b) in zip(used, cells, strict=False) if text[a:b].strip(" -–"))
-            yield index, index + 1, Row(row)
+            row = Row(tuple(Cell(column, a, b) for column, (a, b) in zip(used, cells, strict=False) if says(text[a:b], column)))
+            open_row = (index, index + 1, row)
         index += 1
+    if open_row:
+        yield open_row
     return index
+
+
+def says(words: str, column: Column) -> bool:
+    """Whether a cell holds more than a dash, and the cell of an area more than its number."""
+    return bool(words.strip(" -–")) and not (column == "area" and re.fullmatch(r"[\d.]+[.)]?|[a-z][.)]", words.strip()))
+
+
+def rest_of_row(text: str, line: Line, row: Row, columns: tuple[Column, ...], starts: Sequence[int]) -> list[Cell]:
+    """The cells of a line in which those of the row above go on: all in lower case or below an open end."""
+    if line.blank_before or line.sign:
+        return []
+    placed = cells_by_place(text, line, starts)
+    found = [Cell(column, a, b) for column, (a, b) in zip(columns, placed, strict=False) if b > a]
+    for cell in found:
+        above = [other for other in row.cells if other.column == cell.column]
+        lower = text[cell.start].islower()
+        if not above or not (lower or OPEN_END.search(text[above[-1].start : above[-1].end])):
+            return []
+    return found
 
 
 def shorter(text: str, cells: Sequence[tuple[int, int]], columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -169,7 +230,11 @@ def flat_rows(text: str, lines: Sequence[Line], index: int, columns: tuple[Colum
     cells: list[Cell] = []
     while index < len(lines):
         line = lines[index]
-        if line.blank_before and index > first and not cells:
+        wanted = columns[len(cells)] if len(cells) < len(columns) else None
+        if line.sign == "#" and wanted not in ("extent", "area"):
+            index += 1
+            continue
+        if line.blank_before and index > first and not cells and lines[index - 1].sign != "#":
             if not continues_table(text, lines, index, columns):
                 break
         if flattened_head(text, lines, index) or re.match(r"sida? \d", line.text(text), re.I):
@@ -182,8 +247,10 @@ def flat_rows(text: str, lines: Sequence[Line], index: int, columns: tuple[Colum
             cells.append(Cell(columns[len(cells)], line.start, line.end))
         index += 1
         full = len(cells) == len(columns)
+        if wanted == "responsible" and full and re.search(r"(?:\w+ ){3,}\w+[.!?]$", line.text(text)):
+            break  # a sentence names nobody: the table has ended above
         if full and not (index < len(lines) and is_continuation(text, lines, index)):
-            yield first, index, Row(tuple(cells))
+            yield first, index, Row(tuple(cell for cell in cells if says(text[cell.start : cell.end], cell.column)))
             cells, first = [], index
     return index if not cells else first
 

@@ -47,8 +47,8 @@ class CalibratedPlain(NamedTuple):
         return predicted
 
 
-def fit_plain(examples: Sequence[Example], truth: NDArray[Any]) -> Plain:
-    """Fit the plain baseline on examples and their themes as ones and zeros."""
+def fit_plain(examples: Sequence[Example], truth: NDArray[Any], labels: Sequence[str]) -> Plain:
+    """Fit the plain baseline on examples and their themes (`labels`) as ones and zeros."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.multiclass import OneVsRestClassifier
@@ -56,7 +56,7 @@ def fit_plain(examples: Sequence[Example], truth: NDArray[Any]) -> Plain:
 
     regression = LogisticRegression(C=FREEDOM, solver="liblinear", random_state=SEED)
     pipeline = make_pipeline(TfidfVectorizer(sublinear_tf=True), OneVsRestClassifier(regression))
-    return Plain(pipeline.fit([_text(example) for example in examples], truth), truth.shape[1])
+    return Plain(pipeline.fit([_text(example) for example in examples], truth), len(labels))
 
 
 def predict_keywords(examples: Sequence[Example], labels: Sequence[str]) -> NDArray[Any]:

@@ -10,14 +10,15 @@ OPENING = """\
 
 Says which themes a Swedish pledge is about, how sure it is and why: one logistic regression a theme over base forms,
 parts of compounds, letters within words and the terms of `lofteNLP/themes/taxonomy.toml`, of text and heading apart.
-What each theme means stands in the taxonomy. This card is written by `lofte train`.
+The taxonomy's core terms are also learnt from, each as a pledge of its own. What each theme means stands there. This
+card is written by `lofte train`.
 """
 
 FIGURES = """\
 ## Figures
 
-Cross-validated: every pledge classified by a model that saw nothing of its document, with thresholds and calibration
-chosen on the other documents. In brackets 95 % intervals, from drawing whole documents.
+Cross-validated: every pledge classified by a model that saw nothing of its document, thresholds and calibration chosen
+on the other documents. In brackets 95 % intervals, from drawing whole documents.
 """
 
 BASELINES = """\
@@ -29,9 +30,9 @@ LIMITS = """\
 ## Limits
 
 The corpus was written for the project; real pages use words that it lacks. A theme that a pledge only implies is often
-missed, and a heading that names a theme is trusted even where an item under it is about something else. The taxonomy was
-widened with the training corpus in view, so figures on other documents tell more than these. `explain` shows the words
-behind a decision.
+missed, and a heading that names a theme is trusted even where an item under it is about something else. The taxonomy
+was widened with the training corpus in view, so figures on other documents tell more than these. `explain` shows the
+words behind a decision.
 
 The file `classifier.joblib` holds code that runs when it is loaded; load models only of makers you trust.
 """

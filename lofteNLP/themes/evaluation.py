@@ -52,8 +52,8 @@ def evaluate(corpus: Path, model: Path | None = None, *, trust: bool = False) ->
     if set(manifest["trained_on"]) & set(document_hashes(examples)):
         labels = corpus_labels(examples)
         truth = truth_table(examples, labels)
-        checked = cross_validate(examples, truth)
-        checked_plain = cross_validate(examples, truth, fit_on=fit_plain)
+        checked = cross_validate(examples, truth, labels)
+        checked_plain = cross_validate(examples, truth, labels, fit_on=fit_plain)
         return {"measured": CROSS_VALIDATED, **cross_validated_scores(examples, labels, truth, checked, checked_plain)}
     classifier = load(model, trust=trust)
     truth = truth_table(examples, classifier.labels)

@@ -22,10 +22,10 @@ WEIGHTS: dict[str, float] = {
     "lemmas": 1.0,
     "parts": 1.0,
     "letters": 1.5,
-    "terms": 0.5,
+    "terms": 0.35,
     "heading_lemmas": 0.7,
     "heading_parts": 0.5,
-    "heading_terms": 0.3,
+    "heading_terms": 0.5,
 }
 NGRAM_LETTERS = (3, 5)
 RAREST_LETTERS = 2  # an n-gram of letters counts from this many pledges on

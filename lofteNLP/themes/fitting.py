@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lofteNLP.themes.calibration import Calibration, choose_thresholds, fit_calibration
-from lofteNLP.themes.corpus import CorpusError, Example
+from lofteNLP.themes.corpus import CorpusError, Example, truth_table
 from lofteNLP.themes.features import WEIGHTS, feature_union
+from lofteNLP.themes.lessons import lessons
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +18,7 @@ FOLDS = 5
 SEED = 0
 FREEDOM = 10.0  # C of the logistic regressions: the larger, the closer to the corpus
 NEVER = -10.0  # raw score of a theme that no pledge of a fold has
+LESSON_WEIGHT = 0.3
 
 
 class Fitted(NamedTuple):
@@ -47,8 +49,14 @@ class CrossValidated(NamedTuple):
         return calibration, choose_thresholds(calibration.probabilities(self.scores), truth)
 
 
-def fit(examples: Sequence[Example], truth: NDArray[Any], weights: Mapping[str, float] = WEIGHTS) -> Fitted:
-    """Fit features and one logistic regression a theme.
+def fit(
+    examples: Sequence[Example],
+    truth: NDArray[Any],
+    labels: Sequence[str],
+    weights: Mapping[str, float] = WEIGHTS,
+    lesson_weight: float = LESSON_WEIGHT,
+) -> Fitted:
+    """Fit features and one logistic regression a theme, on the pledges and on the core terms of the taxonomy.
 
     Parameters
     ----------
@@ -56,30 +64,41 @@ def fit(examples: Sequence[Example], truth: NDArray[Any], weights: Mapping[str, 
         Labelled pledges.
     truth
         Their themes as ones and zeros.
+    labels
+        The themes.
     weights
         Weight by block of features.
+    lesson_weight
+        How much a core term counts beside a pledge; the features are those of the pledges in any case.
     """
     import numpy as np
+    from scipy.sparse import vstack
     from sklearn.linear_model import LogisticRegression
-    from sklearn.multiclass import OneVsRestClassifier
 
     features = feature_union(weights)
     rows = features.fit_transform([example.item for example in examples])
-    models = OneVsRestClassifier(LogisticRegression(C=FREEDOM, solver="liblinear", random_state=SEED)).fit(rows, truth)
-    columns = np.zeros((rows.shape[1], truth.shape[1]), dtype=np.float32)
-    intercepts = np.full(truth.shape[1], NEVER)
-    for theme, model in enumerate(models.estimators_):
-        if hasattr(model, "coef_"):  # else the theme has no pledge here, or has them all
-            columns[:, theme] = model.coef_[0]
-            intercepts[theme] = model.intercept_[0]
+    share = np.ones(len(examples))
+    terms = lessons(labels) if lesson_weight else []
+    if terms:
+        rows = vstack([rows, features.transform([term.item for term in terms])]).tocsr()
+        truth = np.vstack([truth, truth_table(terms, labels)])
+        share = np.concatenate([share, np.full(len(terms), lesson_weight)])
+    columns = np.zeros((rows.shape[1], len(labels)), dtype=np.float32)
+    intercepts = np.full(len(labels), NEVER)
+    for theme in range(len(labels)):
+        if 0 < truth[:, theme].sum() < len(truth):
+            regression = LogisticRegression(C=FREEDOM, solver="liblinear", random_state=SEED)
+            regression.fit(rows, truth[:, theme], sample_weight=share)
+            columns[:, theme], intercepts[theme] = regression.coef_[0], regression.intercept_[0]
     return Fitted(features, columns, intercepts)
 
 
 def cross_validate(
     examples: Sequence[Example],
     truth: NDArray[Any],
+    labels: Sequence[str],
     groups: Sequence[str] | None = None,
-    fit_on: Callable[[Sequence[Example], NDArray[Any]], Any] = fit,
+    fit_on: Callable[[Sequence[Example], NDArray[Any], Sequence[str]], Any] = fit,
 ) -> CrossValidated:
     """Classify every pledge by a model that saw nothing of its document.
 
@@ -88,19 +107,19 @@ def cross_validate(
 
     Parameters
     ----------
-    examples, truth
-        Labelled pledges and their themes as ones and zeros.
+    examples, truth, labels
+        Labelled pledges, their themes as ones and zeros, and the themes.
     groups
         What must not be split between folds; the document by default.
     fit_on
-        Fits on examples and truth and gives something with `scores`.
+        Fits on examples, truth and labels, and gives something with `scores`.
     """
     import numpy as np
 
     folds = list(_folds(groups or [example.document for example in examples]))
     scores = np.zeros(truth.shape)
     for inside, outside in folds:
-        fitted = fit_on([examples[row] for row in inside], truth[inside])
+        fitted = fit_on([examples[row] for row in inside], truth[inside], labels)
         scores[outside] = fitted.scores([examples[row] for row in outside])
     probabilities, predicted = np.zeros(truth.shape), np.zeros(truth.shape, dtype=int)
     for inside, outside in folds:

@@ -34,11 +34,11 @@ def train(corpus: Path, output: Path) -> dict[str, Any]:
     examples = read_examples(corpus)
     labels = corpus_labels(examples)
     truth = truth_table(examples, labels)
-    checked = cross_validate(examples, truth)
-    checked_plain = cross_validate(examples, truth, fit_on=fit_plain)
+    checked = cross_validate(examples, truth, labels)
+    checked_plain = cross_validate(examples, truth, labels, fit_on=fit_plain)
     scores = cross_validated_scores(examples, labels, truth, checked, checked_plain)
-    classifier = ThemeClassifier(labels, *fit(examples, truth), *checked.decision(truth))
-    baseline = CalibratedPlain(fit_plain(examples, truth), *checked_plain.decision(truth))
+    classifier = ThemeClassifier(labels, *fit(examples, truth, labels), *checked.decision(truth))
+    baseline = CalibratedPlain(fit_plain(examples, truth, labels), *checked_plain.decision(truth))
     save(
         classifier,
         baseline,

@@ -97,12 +97,12 @@ def _forward(
     unique, inverse = numpy.unique(all_orths, return_inverse=True)
     orths = unique.tolist()
     if is_train:
-        vectors, backprop = mixer(_rows(vocab, orths)[:, model.attrs["columns"]], True)
+        vectors, backprop = mixer(_rows(vocab, orths), True)
     else:
         kept = _kept.setdefault(model.id, _Kept(width))
         weights: Any = model.get_ref("maxout").get_param("W")
         state = float(weights.sum())
-        vectors = kept.look_up(orths, state, lambda new: mixer.predict(_rows(vocab, new)[:, model.attrs["columns"]]))
+        vectors = kept.look_up(orths, state, lambda new: mixer.predict(_rows(vocab, new)))
 
     def backward(gradients: list[Any]) -> list[Any]:
         if is_train:
@@ -115,7 +115,7 @@ def _forward(
 
 
 def _initialize(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
-    model.layers[0].initialize(X=numpy.zeros((1, len(model.attrs["columns"])), dtype="uint64"))
+    model.layers[0].initialize(X=numpy.zeros((1, COLUMNS), dtype="uint64"))
 
 
 @registry.architectures("lofte.DictionaryEmbed.v1")  # type: ignore[untyped-decorator]
@@ -127,11 +127,11 @@ def dictionary_embed(width: int, rows: list[int]) -> Model[Any, Any]:
     >>> dictionary_embed(width=8, rows=[10, 10, 10, 10, 10, 10]).name
     'lofte_dictionary_embed'
     """
-    if len(rows) not in (5, COLUMNS):
+    if len(rows) != COLUMNS:
         raise ValueError(f"lofte.DictionaryEmbed.v1 wants {COLUMNS} numbers of rows, got {len(rows)}")
     tables: list[Model[Any, Any]] = [HashEmbed(width, n, column=i, seed=i + 7, dropout=0.0) for i, n in enumerate(rows)]
-    maxout = Maxout(width, width * len(rows), nP=3, dropout=0.0, normalize=True)
+    maxout = Maxout(width, width * COLUMNS, nP=3, dropout=0.0, normalize=True)
     mixer: Model[Any, Any] = chain(concatenate(*tables), maxout)
     weights = next(node for node in maxout.walk() if node.name == "maxout")
     return Model("lofte_dictionary_embed", _forward, init=_initialize, layers=[mixer], refs={"maxout": weights},
-                 dims={"nO": width}, attrs={"columns": [0, 1, 2, 3, 5] if len(rows) == 5 else [0, 1, 2, 3, 4, 5]})  # fmt: skip
+                 dims={"nO": width})  # fmt: skip

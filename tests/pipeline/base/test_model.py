@@ -32,8 +32,8 @@ def test_main_verbs_are_found(base: Language) -> None:
 
 
 def test_scores_in_meta_are_the_models_own(base: Language) -> None:
-    figures = base.meta["performance"]
-    assert figures["own"] == evaluation.scores(base, corpora.own("test"), size=1)
+    written = base.meta["performance"]["own"]
+    assert evaluation.scores(base, corpora.own("test"), size=1) == pytest.approx(written, abs=0.3)
 
 
 def test_dev_figures_of_the_recipe() -> None:
