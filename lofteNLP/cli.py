@@ -22,6 +22,7 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141  # what a program gets that is ended by SIGPIPE
 STDIN = Path("-")
 PATH = click.Path(path_type=Path)
+TRUST = click.option("--trust", is_flag=True, help="Load DIR though it is not shipped: that runs code that lies in it.")
 
 
 def main() -> NoReturn:
@@ -139,16 +140,69 @@ def train(corpus: Path, output: Path) -> None:
 @click.option(
     "--model", type=click.Path(path_type=Path, exists=True), metavar="DIR", help="By default the shipped one."
 )
-def evaluate(corpus: Path, model: Path | None) -> None:
+@TRUST
+def evaluate(corpus: Path, model: Path | None, trust: bool) -> None:
     """Measure the theme model on a labelled corpus.
 
     \b
-    Example:
+    Examples:
       lofte evaluate corpus/
+      lofte evaluate my-corpus.jsonl --model my-model --trust
     """
     from lofteNLP.themes import evaluation
 
-    _figures(lambda: evaluation.evaluate(corpus, model))
+    _figures(lambda: evaluation.evaluate(corpus, model, trust=trust))
+
+
+@commands.group()
+def review() -> None:
+    """Have the pledges that the theme model is least sure of corrected in Label Studio or doccano.
+
+    \b
+    Example:
+      lofte review export pledges.jsonl -o tasks.json --count 50
+      lofte review read tasks-corrected.json pledges.jsonl
+    """
+
+
+@review.command("export")
+@click.argument("records", type=click.Path(path_type=Path, exists=True))
+@click.option("-o", "--output", type=PATH, required=True, metavar="FILE", help="The file for the labelling tool.")
+@click.option(
+    "--tool", type=click.Choice(["label-studio", "doccano"]), default="label-studio", show_default=True, help="Format."
+)
+@click.option("--count", type=click.IntRange(min=1), default=100, show_default=True, help="How many pledges at most.")
+@click.option("--model", type=click.Path(path_type=Path, exists=True), metavar="DIR", help="By default the shipped one.")
+@TRUST
+def review_export(records: Path, output: Path, tool: str, count: int, model: Path | None, trust: bool) -> None:
+    """Write the least certain pledges of RECORDS (JSON Lines of `lofte tag`, or a corpus) as tasks.
+
+    \b
+    Example:
+      lofte review export pledges.jsonl -o tasks.json --count 50
+    """
+    from lofteNLP.themes.review import export
+
+    with _complaints():
+        written = export(records, output, format=tool, count=count, model=model, trust=trust)
+    _say(f"wrote {written}")
+
+
+@review.command("read")
+@click.argument("corrected", type=click.Path(path_type=Path, exists=True))
+@click.argument("records", type=click.Path(path_type=Path, exists=True))
+def review_read(corrected: Path, records: Path) -> None:
+    """Put CORRECTED pledges back into a corpus made of RECORDS, beside the corrected file.
+
+    \b
+    Example:
+      lofte review read tasks-corrected.json pledges.jsonl
+    """
+    from lofteNLP.themes.review import read_back
+
+    with _complaints():
+        written = read_back(corrected, records)
+    _say(f"wrote {written}")
 
 
 class Inputs:
@@ -266,14 +320,21 @@ def _write(tagged: Iterable[Document], documents: bool, file: BinaryIO, form: Fo
 
 
 def _figures(measure: Callable[[], dict[str, Any]]) -> None:
-    """Print what a training or evaluation returns; its own complaints about the corpus become messages."""
+    """Print what a training or evaluation returns."""
     from lofteNLP.console import print_figures
 
-    try:
+    with _complaints():
         figures = measure()
+    print_figures(figures)
+
+
+@contextmanager
+def _complaints() -> Iterator[None]:
+    """Turn what a training, evaluation or review says of its input into a message."""
+    try:
+        yield
     except (FileNotFoundError, ValueError) as error:
         raise click.ClickException(str(error)) from error
-    print_figures(figures)
 
 
 def _say(message: str) -> None:

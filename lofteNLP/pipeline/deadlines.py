@@ -76,7 +76,23 @@ def find_deadlines(text: str, validity: Span = UNKNOWN) -> list[Deadline]:
     >>> [(d.text, d.type, d.end) for d in find_deadlines("Lamporna byts senast i maj 2018.")]
     [('senast i maj 2018', 'deadline', '2018-05-31')]
     """
-    return [to_deadline(match, text, validity) for match in find_matches(text)]
+    found: list[Deadline] = []
+    for deadline in (to_deadline(match, text, validity) for match in find_matches(text)):
+        if found and belongs_to_recurrence(found[-1], deadline, text):
+            found[-1] = replace(found[-1], text=text[found[-1].start_char : deadline.end_char], end_char=deadline.end_char)
+        else:
+            found.append(deadline)
+    return found
+
+
+def belongs_to_recurrence(before: Deadline, deadline: Deadline, text: str) -> bool:
+    """Whether a period is but the season of the recurrence in front of it: "varje helg från april till september".
+
+    It is where it has no dates of its own, so that it bounds each round and not the pledge.
+    """
+    adjacent = not text[before.end_char : deadline.start_char].strip()
+    undated = deadline.type == "period" and deadline.start is None and deadline.end is None
+    return before.type == "recurrence" and undated and adjacent and deadline.text.lower().startswith("från")
 
 
 @lru_cache(maxsize=64)

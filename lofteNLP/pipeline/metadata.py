@@ -1,4 +1,4 @@
-"""What a document says of itself, from one place: its parties, its police area, its validity, its day of publication."""
+"""What a document says of itself, from one place: its parties, police area, validity and day of publication."""
 
 from __future__ import annotations
 

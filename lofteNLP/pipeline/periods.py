@@ -27,22 +27,28 @@ LINK = re.compile(
 )
 VERB = re.compile(r"gäller|löper|sträcker|varar", re.I)
 START = re.compile(
-    r"(?:från(?: och med)?|fr o m|med start|med början|start(?:ar)?:?|träder i kraft|i kraft(?: från(?: och med)?)?|börjar(?: att)? gälla)"
+    r"(?:från(?: och med)?|fr o m|med start|med början|start(?:ar)?:?|träder i kraft|i kraft(?: från(?: och med)?)?"
+    r"|börjar(?: att)? gälla)"
     r"\s*(?:den\s|i\s|\w+dagen\s)*(?:den\s)?$",
     re.I,
 )
 END = re.compile(
-    rf"(?:{TO}|upphör(?: \w+){{0,3}}|löper ut|längst till|som längst|senast|(?:vid|till) utgången av)\s*(?:(?:den|vid|i|med|slutet av|utgången av|år)\s)*$",
+    rf"(?:{TO}|upphör(?: \w+){{0,3}}|löper ut|längst till|som längst|senast|(?:vid|till) utgången av)"
+    r"\s*(?:(?:den|vid|i|med|slutet av|utgången av|år)\s)*$",
     re.I,
 )
-OPEN = re.compile(r"[\s,]*(?:och |, )?(?:gäller |löper )?(?:tills vidare|framåt(?! i tid)|och framåt|till dess|tills (?:ett )?nytt|tills nya)", re.I)
-OPEN_BEFORE = re.compile(r"\btills vidare\b.{0,20}$", re.I)
+OPEN = re.compile(
+    r"[\s,]*(?:och |, )?(?:gäller |löper )?"
+    r"(?:tills ?vidare|framåt(?! i tid)|och framåt|till dess|tills (?:ett )?nytt|tills nya)",
+    re.I,
+)
+OPEN_BEFORE = re.compile(r"\btills ?vidare\b.{0,20}$", re.I)
 OF_YEAR = re.compile(r"\b((?:19|20)\d\d) års (?=\w*(?:löfte|åtgärdsplan|handlingsplan|aktivitetsplan))", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period in a sentence; `exact` where it is told to the day or month, `settled` where both ends have been told."""
+    """A period in a sentence: `exact` where it is told to the day or month, `settled` where both ends are told."""
 
     start: int
     end: int
@@ -52,7 +58,7 @@ class Period:
 
 
 @cache
-def patterns() -> list[tuple[re.Pattern[str], str]]:
+def patterns() -> list[tuple[str, str]]:
     """What spelling and scanning do to times, and how it is mended."""
     months = "|".join(sorted(load_toml("calendar")["months"], key=len, reverse=True))
     time = rf"(?=\s*(?:den\s+)?[\dlI]|\s+(?:{months})\b)"
@@ -76,10 +82,18 @@ def mend(text: str) -> str:
     ('1 oktober 2017 till och med 31 mars 2019', '2017-04-01 – 2018-12-31')
     """
     months = "|".join(load_toml("calendar")["months"])
-    text = re.sub(r"(?<![\wÅÄÖåäö])(?:[12]\d|2[oO]|[lI]9)[\doOlI]{2}(?![\wÅÄÖåäö])", lambda m: m[0].translate(SLIPS), text)
-    text = re.sub(rf"(?<!\w)(?:[lI]|[lI]\d|\d[lIoO])(?=\s+(?:{months})\b)", lambda m: m[0].translate(SLIPS), text, flags=re.I)
+    text = re.sub(
+        r"(?<![\wÅÄÖåäö])(?:[12]\d|2[oO]|[lI]9)[\doOlI]{2}(?![\wÅÄÖåäö])", lambda m: m[0].translate(SLIPS), text
+    )
+    text = re.sub(
+        rf"(?<!\w)(?:[lI]|[lI]\d|\d[lIoO])(?=\s+(?:{months})\b)", lambda m: m[0].translate(SLIPS), text, flags=re.I
+    )
     text = re.sub(r"(?<=-)[\dlIoO]{2}(?!\w)", lambda m: m[0].translate(SLIPS), text)
-    text = re.sub(r"(?<![\d/.-])(\d{6})(\s?[-–—]{1,2}\s?|\s+till(?: och med)?\s+|\s+t\.?o\.?m\.?\s+)(\d{6})(?![\d/]|\.\d)", six_digits, text)
+    text = re.sub(
+        r"(?<![\d/.-])(\d{6})(\s?[-–—]{1,2}\s?|\s+till(?: och med)?\s+|\s+t\.?o\.?m\.?\s+)(\d{6})(?![\d/]|\.\d)",
+        six_digits,
+        text,
+    )
     for pattern, by in patterns():
         text = re.sub(pattern, by, text, flags=re.I)
     return OF_YEAR.sub(lambda m: f"år {m[1]} ", text)
@@ -152,7 +166,11 @@ def linked(sentence: str, first: Anchor, last: Anchor) -> bool:
 def joins(sentence: str, before: Period, period: Period) -> bool:
     """Whether a year goes on in a list of years: "2016, 2017 och 2018"."""
     gap = sentence[before.end : period.start]
-    return not before.exact and not period.exact and bool(re.fullmatch(r"\s*(?:,|och|samt|&|\+)\s*(?:år(?:en|et)?\s*)?", gap))
+    return (
+        not before.exact
+        and not period.exact
+        and bool(re.fullmatch(r"\s*(?:,|och|samt|&|\+)\s*(?:år(?:en|et)?\s*)?", gap))
+    )
 
 
 def between(first: Anchor, last: Anchor, issued: int | None = None) -> Span | None:
@@ -167,7 +185,14 @@ def between(first: Anchor, last: Anchor, issued: int | None = None) -> Span | No
         return None
     end_year = end_year or (year if first.year is None else after(first, last, year))
     start, end = edge(first, year).start, edge(last, end_year).end
-    if first.year is None and issued and last.year and issued < last.year and first.kind == "date" and last.kind != "date":
+    if (
+        first.year is None
+        and issued
+        and last.year
+        and issued < last.year
+        and first.kind == "date"
+        and last.kind != "date"
+    ):
         start = edge(first, issued).start
     if start and end and start > end:
         if first.year is not None:
@@ -201,7 +226,11 @@ def single(sentence: str, anchor: Anchor, issued: int | None) -> Period | None:
         return Period(anchor.start, anchor.end, Span(None, own.end), exact, False)
     if OPEN.match(behind) or OPEN_BEFORE.search(before):
         return Period(anchor.start, anchor.end, Span(own.start, None), exact, True)
-    if exact and re.match(r"[\s,]*(?:och )?(?:resten av året|året ut|till årets slut|årets slut)", behind) and own.start:
+    if (
+        exact
+        and re.match(r"[\s,]*(?:och )?(?:resten av året|året ut|till årets slut|årets slut)", behind)
+        and own.start
+    ):
         return Period(anchor.start, anchor.end, Span(own.start, date(year, 12, 31)), True, True)
     if START.search(before):
         return Period(anchor.start, anchor.end, Span(own.start, None), exact, False)
@@ -215,8 +244,16 @@ def duration(before: str, behind: str) -> int | None:
     numbers = load_toml("validity")["numbers"]
     words = rf"(\d{{1,2}}|{'|'.join(sorted(numbers, key=len, reverse=True))})"
     length = rf"{words}(?:\s+\(?\d+\)?)?(?:\s+|-?)(år|månader)s?(?:\s?period(?:en)?)?"
-    match = re.search(rf"\b{length}(?:,?\s+(?:med start|med början|räknat|framåt),?|,?\s+från)(?:\s+från)?(?: och med)?\s*(?:den\s)?$", before, re.I)
-    match = match or re.match(rf"[\s,]*(?:och\s+)?(?:gäller\s+|löper\s+|varar\s+)?(?:i|under(?: en)?|för)?\s*{length}\b(?!\s+(?:senare|efter|sedan))", behind, re.I)
+    match = re.search(
+        rf"\b{length},?(?:\s+(?:med start|med början|räknat|framåt),?|\s+från)(?:\s+från)?(?: och med)?\s*(?:den\s)?$",
+        before,
+        re.I,
+    )
+    match = match or re.match(
+        rf"[\s,]*(?:och\s+)?(?:(?:gäller|löper|varar)\s+)?(?:i|under(?: en)?|för)?\s*{length}\b(?!\s+(?:senare|efter))",
+        behind,
+        re.I,
+    )
     if not match:
         return None
     count = int(match[1]) if match[1].isdigit() else int(numbers[match[1].lower()])

@@ -1,7 +1,7 @@
 """Whose pledge a document is: its municipalities and its police area.
 
-A page names more municipalities than those that give the pledge: neighbours, counties, courts, police areas called after a
-town, names left over from a template.  The title decides, then lists of parties, then what is named most often.
+A page names more municipalities than those that give the pledge: neighbours, counties, courts, police areas called
+after a town, names left over from a template.  The title decides, then lists of parties, then what is named most often.
 """
 
 from __future__ import annotations
@@ -15,29 +15,34 @@ from lofteNLP.documents.municipalities import by_code, districts, municipalities
 from lofteNLP.schema import Kommun
 
 PARTY = re.compile(
-    r"\b(?:lovar|enats|överens\w*|tecknat|undertecknat|skrivit|avge\w*|står (?:tillsammans )?bakom|bakom|åtar|åtagit|part(?:er)?"
+    r"\b(?:lovar|enats|överens\w*|tecknat|undertecknat|skrivit|avge\w*|bakom|åtar|åtagit|part(?:er)?"
     r"|mellan|samverka\w*|gemensam\w*|tillsammans|\w*löfte\w*|förbinder)\b",
     re.I,
 )
-COMPARED = re.compile(r"\b(?:förutom|utöver|grann\w*|jämför\w*|liksom i|till skillnad|som i|exempelvis|förebild|lånat|hämtat)\b", re.I)
+COMPARED = re.compile(
+    r"\b(?:förutom|utöver|grann\w*|jämför\w*|liksom i|till skillnad|som i|exempelvis|förebild|lånat|hämtat)\b", re.I
+)
 TITLE_WORDS = re.compile(r"löfte|trygg|handlingsplan|aktivitetsplan|åtgärdsplan|överenskommelse", re.I)
 AREA_WORD = r"(?:[Ll]okalpolisområde(?:t|ts|na)?|LOKALPOLISOMRÅDE|LPO|[Pp]olisområde(?:t)?)"
 CARDINAL = r"(?:[Nn]orra|[Ss]ödra|[Öö]stra|[Vv]ästra|[Mm]ellersta|[Nn]ordvästra|[Ss]ydöstra|[Nn]ordöstra|[Ss]ydvästra)"
 NAME = r"[A-ZÅÄÖ][\wÅÄÖåäö]*"
 AREA_NAME = rf"((?:{CARDINAL}\s+)?{NAME}(?:(?:\s?[-–/]\s?|[ ](?=[A-ZÅÄÖ]))(?!LPO|Polis|Kommun){NAME})*)"
 AREA = re.compile(rf"\b{AREA_WORD}\s+{AREA_NAME}")
-NOT_PARTY = (
-    r"\s+(?:län|tingsrätt|hovrätt|universitet|högskola|sjukhus|lasarett|flygplats|stift|polisområde|kontrakt|tidning|posten|(?:tekniska|stora) |IF\b|IK\b|BK\b|FF\b|AIK\b)"
+NOT_PARTY = (  # what is called after a town
+    r"\s+(?:län|tingsrätt|hovrätt|universitet|högskola|sjukhus|lasarett|flygplats|stift|polisområde|kontrakt|tidning"
+    r"|posten|(?:tekniska|stora) |IF\b|IK\b|BK\b|FF\b|AIK\b)"
 )
-WORDS_TOO = frozenset("ale berg bjuv boden eda ed flen habo heby kil kinda lund mark mora nora orsa sala vara åre".split())
+WORDS_TOO = frozenset(
+    "ale berg bjuv boden eda ed flen habo heby kil kinda lund mark mora nora orsa sala vara åre".split()
+)
 LIST_GAP = re.compile(r"\s*(?:,|och|samt|&|/|–|-|,\s*(?:och|samt))\s*")
 
 
 def find_municipalities(text: str, title: str | None, headings: Sequence[str]) -> list[Kommun]:
     """The municipalities that are parties, in the order in which they are named.
 
-    The page's title decides; others count where they are named among the parties.  A municipality named elsewhere (a left-over
-    of a template, a neighbour in a comparison) does not.
+    The page's title decides; others count where they are named among the parties.  A municipality named elsewhere (a
+    left-over of a template, a neighbour in a comparison) does not.
 
     Parameters
     ----------
@@ -86,7 +91,9 @@ def lookup(form: str) -> Kommun:
 @cache
 def official_pattern() -> re.Pattern[str]:
     """A municipality named as such: "Ale kommun", "Kinda kommuns", "Malmö stad", "Region Gotland"."""
-    return re.compile(rf"(?<![\w-])(?:({forms()})\s+(?:kommun(?:en|ens|s)?|stads?|kn)|Region\s+(Gotland)s?)(?!\w|-)", re.I)
+    return re.compile(
+        rf"(?<![\w-])(?:({forms()})\s+(?:kommun(?:en|ens|s)?|stads?|kn)|Region\s+(Gotland)s?)(?!\w|-)", re.I
+    )
 
 
 def find_official(text: str) -> Iterator[Kommun]:
@@ -211,15 +218,22 @@ def strip_areas(line: str) -> str:
 
 def by_bare_name(text: str) -> list[Kommun]:
     """The municipality whose bare name a text names most; one that is a common word too does not count."""
-    found = Counter(m.group(1).lower() for m in bare_pattern().finditer(strip_areas(text)) if m.group(1).lower() not in WORDS_TOO)
+    found = Counter(
+        m.group(1).lower() for m in bare_pattern().finditer(strip_areas(text)) if m.group(1).lower() not in WORDS_TOO
+    )
     return [lookup(name) for name, _ in found.most_common(1)]
 
 
 @cache
 def compound_pattern() -> re.Pattern[str]:
     """A municipality in a word for its people, its press or its police: "Ljusdalsborna", "Arvikapolisen"."""
-    long_names = "|".join(sorted((re.escape(k.name) for k in municipalities() if len(k.name) > 4), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])({long_names})s?-?(?:bor|bon|borna|bornas|bygden|bygdens|polisen|polisens|posten|tidningen|bladet)\b", re.I)
+    long_names = "|".join(
+        sorted((re.escape(k.name) for k in municipalities() if len(k.name) > 4), key=len, reverse=True)
+    )
+    return re.compile(
+        rf"(?<![\w-])({long_names})s?-?(?:bon?|bor|bornas?|bygdens?|polisens?|posten|tidningen|bladet)\b",
+        re.I,
+    )
 
 
 def by_compound(text: str) -> list[Kommun]:

@@ -14,11 +14,16 @@ ENGLISH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\.? (\d{{1,2}}), ((?:19|20)\
 SAID = re.compile(r"\bpublicera(?:d|t|des|ts)?\b\s?:?([^\n]{0,50})|\bpubliceringsdatum\s?:?([^\n]{0,30})", re.I)
 RELEASE = re.compile(r"\b(?:pressmeddelande|nyhet(?:er|sarkiv)?|start)\b", re.I)
 CLOCK = re.compile(r"(?:\bkl\.?\s?)?\b\d{1,2}[.:]\d\d\b(?:\s?CET)?", re.I)
-NOT_ISSUED = re.compile(r"\b(?:granska|uppdatera|ändra|anta|beslut|dnr|diarie|protokoll|utskri|fastställ|undertecknad|löfte|gäll|inkom|§)", re.I)
+NOT_ISSUED = re.compile(
+    r"\b(?:granska|uppdatera|ändra|anta|beslut|dnr|diarie|protokoll|utskri|fastställ|undertecknad|löfte|gäll|inkom|§)",
+    re.I,
+)
 
 
 def find_published(text: str) -> str | None:
-    """The date of publication that a page states, as ISO 8601: after the word for it, or in a news item's line of place and date.
+    """The date of publication that a page states, as ISO 8601.
+
+    It stands after the word for it, or in a news item's line of place and date.
 
     Examples
     --------
@@ -47,7 +52,7 @@ def first_day(text: str) -> str | None:
 
 
 def is_dateline(line: str) -> bool:
-    """Whether a line is a date alone, or a date with the signs of a news item: dots between, a clock time, a path of pages."""
+    """Whether a line is a date alone, or has a news item's signs: dots between, a clock time, a path of pages."""
     english = ENGLISH.search(line)
     dates = [a for a in find_anchors(line) if a.kind == "date" and a.year]
     if not english and len(dates) != 1:
@@ -55,6 +60,6 @@ def is_dateline(line: str) -> bool:
     start, end = english.span() if english else (dates[0].start, dates[0].end)
     rest = CLOCK.sub("", line[:start] + line[end:])
     alone = re.sub(r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b|[\W\d]", "", rest, flags=re.I) == ""
-    dotted = re.search(r"[•·|/]", rest) is not None
     clocked = CLOCK.search(line[end:]) is not None and len(rest.split()) <= 2
-    return alone or clocked or dotted and (RELEASE.search(rest) is not None or line[:start].strip(" •·|/").isupper() or "foto" in rest.lower())
+    news = RELEASE.search(rest) is not None or line[:start].strip(" •·|/").isupper() or "foto" in rest.lower()
+    return alone or clocked or (news and re.search(r"[•·|/]", rest) is not None)

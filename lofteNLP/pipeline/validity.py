@@ -1,7 +1,8 @@
 """How long a document's pledges hold: the one period among the many times that a page names.
 
-Each time is weighed by the words around it, and the kind of place that tells most decides: a sentence that says how long the
-pledge holds, then headings that open pledges, then years beside the word for pledge, and last what a follow-up looks back on.
+Each time is weighed by the words around it, and the kind of place that tells most decides: a sentence that says how
+long the pledge holds, then headings that open pledges, then years beside the word for pledge, and last what a
+follow-up looks back on.
 """
 
 from __future__ import annotations
@@ -21,12 +22,22 @@ from lofteNLP.pledges.zones import zone_of
 ITEM = re.compile(r"(?:[•▪·*○◦\uf0b7–−-]|o+(?=\s)|l\s?\.|\d{1,2}\s?[.)](?!\d)|[a-zåäö]\))\s*(?=\S)")
 SENTENCE_END = re.compile(r"(?<=[a-zåäö0-9)”\"])[.!?]\s+(?=[A-ZÅÄÖ”\"–])")
 ABBREVIATED = re.compile(r"\b(?:kl|nr|s|ca|bl\.?\s?a|t\.?\s?ex|m\.?\s?fl|dnr|st|resp)$", re.I)
-INTRODUCED = re.compile(r"(?:\W|från|mellan|under|tiden|perioden|för|och med|den|år(?:en)?)*", re.I)
-FOR = re.compile(r"\b(?:under|för|åren?|genomföras)\s+(?:(?:hela|år(?:en|et)?|de|kommande|verksamhetsåren|kalenderåret)\s+)*$", re.I)
-PLEDGE_OF = re.compile(
-    r"[Ll][Öö][Ff][Tt]\w*(?:\s+(?:för|i|till|mellan|med|och|av|på|kring)|\s+[A-ZÅÄÖ][\w-]*|\s+(?:polis|kommun|stad|invånar|medborgar|boende)\w*|,|\s?[:–-])*\s+$"
-    r"|[Ll][Öö][Ff][Tt]\w*(?:\s+\w+){0,4}?,?\s+(?:för|under|avseende|gällande|år|åren|som)\s+(?:åren?\s+|under\s+|hela\s+)*$"
+INTRODUCED = re.compile(r"(?:\W|från|\d|mellan|under|tiden|perioden|för|och med|den|år(?:en|et)?)*", re.I)
+FOR = re.compile(
+    r"\b(?:under|för|åren?|genomföras)\s+(?:(?:hela|år(?:en|et)?|de|kommande|verksamhetsåren|kalenderåret)\s+)*$", re.I
 )
+# "löfte Ale 2020", "löften för invånarna i Ale kommun 2020"; before a preposition any words: "löftet som ges för 2020"
+PLEDGE_OF = re.compile(
+    r"löft\w*(?:\s+(?:för|i|till|mellan|med|och|av|på|kring)|\s+(?-i:[A-ZÅÄÖ])[\w-]*"
+    r"|\s+(?:polis|kommun|stad|invånar|medborgar|boende)\w*|,|\s?[:–-])*\s+$"
+    r"|löft\w*(?:\s+\w+){0,4}?,?\s+(?:för|under|avseende|gällande|år|åren|som)\s+(?:åren?\s+|under\s+|hela\s+)*$",
+    re.I,
+)
+BRACKET = re.compile(r"(?:löfte|åtagande|överenskommelse)\w*\s\($", re.I)
+HUNGRY = re.compile(
+    r"(?:[,–-]|\b(?:den|till|med|från|och|av|i|för|under|åren?|perioden|\d{1,2}\.?"
+    r"|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december))$"
+)  # what stands before a date at a line's end
 FILE = re.compile(r"\b(?:pdf|docx?)\b|\b[MGk]B\b", re.I)
 
 
@@ -43,7 +54,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A period and how sure its place makes it, 0 the surest."""
+    """A period and how sure its place makes it.
+
+    Ranks: 0 and 1 days that a sentence or an introduction tells, 2 to 4 one end or years that a sentence tells, 5 and 6
+    years beside the word for pledge, 7 what is promised for a year, 8 what a follow-up looks back on, 9 and 10 asides.
+    """
 
     rank: int
     period: Period
@@ -57,8 +72,8 @@ class Found:
 def find_validity(text: str, headings: Sequence[str], published: str | None = None) -> Span:
     """The period that a document's pledges hold for.
 
-    A sentence that says so ("gäller från … till och med …") comes first, then the years of headings that open pledges, then
-    years beside the word for pledge.  Several periods run from the first start to the last end.
+    A sentence that says so ("gäller från … till och med …") comes first, then the years of headings that open pledges,
+    then years beside the word for pledge.  Several periods run from the first start to the last end.
 
     Parameters
     ----------
@@ -103,7 +118,12 @@ def section_period(heading: str) -> Span | None:
     True
     """
     heading = mend(fold(heading))
-    if len(heading) > 160 or FILE.search(heading) or words("followup").search(heading) or words("aside").search(heading):
+    if (
+        len(heading) > 160
+        or FILE.search(heading)
+        or words("followup").search(heading)
+        or words("aside").search(heading)
+    ):
         return None
     periods = find_periods(heading)
     if not periods or not (words("opens").search(heading) or is_bare(heading)):
@@ -122,7 +142,7 @@ def is_bare(heading: str) -> bool:
         return False
     rest = "".join(heading[a.end : b.start] for a, b in zip([None, *anchors], [*anchors, None], strict=True) if a and b)
     outside = heading[: anchors[0].start] + heading[anchors[-1].end :]
-    return re.fullmatch(r"[\W\d]*(?:år(?:en|et)?|perioden|tiden|från|den|mellan|under)*[\W\d]*", outside, re.I) is not None and len(rest) < 30
+    return INTRODUCED.fullmatch(outside) is not None and len(rest) < 30
 
 
 @cache
@@ -176,8 +196,7 @@ def goes_on(before: str, line: str) -> bool:
     """Whether a line goes on with the sentence of the line before it."""
     if not before or not line or ITEM.match(line) or re.search(r"[.!?:]$", before):
         return False
-    hungry = re.search(r"(?:[,–-]|\b(?:den|till|med|från|och|av|i|för|under|år|åren|perioden|\d{1,2}\.?)|\b(?:maj|[a-z]{2,5}i|mars|april|augusti|[a-z]+ber))$", before)
-    return line[0].islower() or len(before) > 45 or (line[0].isdigit() and bool(hungry))
+    return line[0].islower() or len(before) > 45 or (line[0].isdigit() and HUNGRY.search(before) is not None)
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -207,7 +226,7 @@ def sentence_rank(unit: Unit, period: Period) -> int | None:
     """How sure a sentence makes one of its periods; None where the period is not the pledges'."""
     text = unit.text
     before, behind = text[: period.start], text[period.end :]
-    if len(find_anchors(before)) > 3 or words("coming").search(text):
+    if len(find_anchors(before)) > 3 or words("coming").search(before):
         return None
     if words("held").search(before) and not words("former").search(before):
         return 8
@@ -216,8 +235,14 @@ def sentence_rank(unit: Unit, period: Period) -> int | None:
     holds = list(words("holds").finditer(before))
     if not holds and INTRODUCED.fullmatch(before):
         holds = list(words("holds").finditer(behind[:30]))
+    if not holds and words("coming").search(behind):
+        return None
     subject = words("pledge").search(before) is not None
-    if holds and not strange(before, subject) and (not unit.item or before[: holds[0].start()].strip() == "" or subject):
+    if (
+        holds
+        and not strange(before, subject)
+        and (not unit.item or before[: holds[0].start()].strip() == "" or subject)
+    ):
         if unit.zone == "followup" and not subject and before.strip() and not period.exact:
             return None
         return (0 if period.settled else 2) if period.exact else (3 if period.settled else 4)
@@ -237,7 +262,11 @@ def year_rank(text: str, before: str, behind: str) -> int | None:
     opened_by = FOR.search(before)
     if words("told").search(text):
         return 10 if opened_by and before[: opened_by.start()].endswith(("blev det", "blir det")) else None
-    if PLEDGE_OF.search(before) or re.search(rf"(?<!\w)(?:{load_toml('validity')['pledge']})\s\($", before, re.I) or (behind.lstrip().lower().startswith(("medborgarlöfte", "löfte"))):
+    if (
+        PLEDGE_OF.search(before)
+        or BRACKET.search(before)
+        or (behind.lstrip().lower().startswith(("medborgarlöfte", "löfte")))
+    ):
         return 5
     if not opened_by:
         return None
@@ -271,17 +300,21 @@ def heading_rank(unit: Unit, period: Period) -> int | None:
 
 
 def rejected(text: str, period: Period) -> bool:
-    """Whether the words in front of a period say that it is something else's: a survey's, a former pledge's, a decision's."""
+    """Whether the words in front of a period say that it is a survey's, a decision's or a former pledge's."""
     before = text[: period.start]
-    exact_ends = period.exact and period.settled and period.span.start
-    if re.search(rf"(?<!\w){load_toml('validity')['not_before']}$", before, re.I) and not (exact_ends and re.search(r"\bfrån\b", before[-25:], re.I)):
-        return not opened(before, period)
+    if dated_by_other().search(before):
+        ranged = period.exact and period.settled and period.span.start is not None
+        opens = re.search(r"\b(?:från|före|senast)\s*(?:den )?$", before, re.I) and period.exact
+        if not (ranged and re.search(r"\bfrån\b", before[-25:], re.I)):
+            return not (opens and words("holds").search(before))
     return words("former").search(before) is not None or re.search(r"§\s?\d*\W*$", before) is not None
 
 
-def opened(before: str, period: Period) -> bool:
-    """Whether a "från" in front of a period opens it and does not date something else."""
-    return period.exact and re.search(r"\b(?:från|före|senast)\s*(?:den )?$", before, re.I) is not None and words("holds").search(before) is not None
+@cache
+def dated_by_other() -> re.Pattern[str]:
+    """Words in front of a time that is a survey's, a decision's or another document's."""
+    between = r"\s*(?:i |för |av |från |den |år |under |hösten |våren |kommunstyrelsen )*$"
+    return re.compile(words("not_before").pattern.removesuffix(r"(?!\w)") + between, re.I)
 
 
 def strange(before: str, subject: bool) -> bool:
@@ -292,7 +325,9 @@ def strange(before: str, subject: bool) -> bool:
     pledges = [match for match in words("pledge").finditer(before) if not words("others").fullmatch(match.group())]
     if not pledges:
         return True
-    return pledges[-1].start() < other[-1].start() and words("holds").search(before, other[-1].end()) is None and subject
+    return (
+        pledges[-1].start() < other[-1].start() and words("holds").search(before, other[-1].end()) is None and subject
+    )
 
 
 def introduces(text: str) -> bool:

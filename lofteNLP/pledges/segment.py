@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lofteNLP.documents import Source
 from lofteNLP.pledges.blocks import Block, find_blocks
-from lofteNLP.pledges.candidates import FINITE, Candidate, find_candidates, fold
+from lofteNLP.pledges.candidates import FINITE, NO_HEADING, Candidate, find_candidates, fold
 from lofteNLP.pledges.detector import PledgeDetector
 from lofteNLP.pledges.zones import SECTION_KINDS, TITLE, zone_of
 from lofteNLP.schema import Section
@@ -21,9 +21,10 @@ GOES_ON = re.compile(
     re.I,
 )
 # Headings that only announce a list; the heading above them tells what it is about.
-GENERIC = re.compile(r"(?:åtgärd(?:er)?|aktivitet(?:er)?|insats(?:er)?|löften?|åtaganden?|så här gör vi|detta gör vi|vad vi gör)\s*:?", re.I)
+GENERIC = re.compile(r"(?:åtgärd(?:er)?|aktivitet(?:er)?|insats(?:er)?|löften?|åtaganden?|så här (?:gör vi|går det till)|detta gör vi|vad vi gör)\s*:?", re.I)
 UNPROMISING = frozenset(("problem", "wish", "goal", "followup", "explanation", "validity", "contact"))
 OWN = re.compile(r"\b(?:polis\w*|kommun\w*|skol\w*|socialtjänst\w*|räddningstjänst\w*|vi|parterna|föreningar\w*|krögar\w*)\b", re.I)
+VERBAL = re.compile(rf"{FINITE.pattern}|\b(?:genom|att|så|går|satsar|sker|består)\b", re.I)
 PROMISES = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|erbjuds|öppnas|genomför|genomförs|görs|hålls|utökas|startar|utbildar|bjuder)\b", re.I)
 
 
@@ -158,12 +159,15 @@ def pass_by(above: Above, text: str, candidate: Candidate, label: str, block: Bl
     """Take note of headings and lead-ins on the way down."""
     words = candidate.text
     opens = words.endswith(":") or bool(re.search(r"\b(?:att|genom)$", words))
-    named = words.endswith(":") and len(words) < 70 and (OWN.match(words) or OWN.match(words.rstrip(":").split()[-1]))
-    if label == "lead-in" or (label == "heading" and opens and not candidate.parent and (FINITE.search(words) or named)):
+    named = is_name(words)
+    doer = words.endswith(":") and len(words) < 70 and OWN.fullmatch(words.split()[-1].rstrip(":"))
+    opened = label == "heading" and opens and not candidate.parent and (doer or FINITE.search(words))
+    if opened or (label == "lead-in" and not named):
+        above.headings = [row for row in above.headings if not (row[1].text.endswith(":") and zone_of(row[1].text) in UNPROMISING)]
         above.lead_in = stretch(text, candidate.start, candidate.end)
     elif GENERIC.fullmatch(words) and (named := [row for row in above.headings if zone_of(row[1].text) not in UNPROMISING]):
         above.headings, above.lead_in = named, None
-    elif label == "heading" or block.kind == "heading":
+    elif label == "heading" or (named and label == "lead-in") or (block.kind == "heading" and label != "furniture" and not NO_HEADING.search(words)):
         if TITLE.search(words) and (above.one_period or not is_dated_title(words)):
             above.headings, above.lead_in = [], None
             return
@@ -175,11 +179,20 @@ def is_dated_title(words: str) -> bool:
     return bool(TITLE.search(words) and re.search(r"\d{4}", words))
 
 
+def is_name(words: str) -> bool:
+    """Whether a line that ends in a colon is a noun phrase, as "Polisens aktiviteter:", and so a heading; "Polisen:" opens a list."""
+    phrase = words.endswith(":") and len(words.split()) <= 5 and not VERBAL.search(words)
+    return phrase and not OWN.fullmatch(words.split()[-1].rstrip(":"))
+
+
 def rank_of(candidate: Candidate, block: Block) -> int:
     """How far out a heading stands: the file's own level, year lines outermost, items with items innermost."""
     if block.kind == "heading" and block.level:
         return block.level
-    if zone_of(candidate.text) and block.kind == "heading" and not candidate.text.endswith(":"):
+    zone = zone_of(candidate.text)
+    if zone in ("problem", "wish", "goal") and len(candidate.text.split()) <= 2:
+        return 5
+    if zone and block.kind == "heading" and not candidate.text.endswith(":"):
         return 3
     if block.kind == "heading":
         return 5 if candidate.text.endswith(":") else 4

@@ -8,10 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from lofteNLP.models import model_folder
 from lofteNLP.pledges.detector import PledgeDetector
 
-PACKAGED = Path(__file__).parents[1] / "models" / "pledges"
-REPOSITORY = Path(__file__).parents[2] / "models" / "pledges"
 FILE = "detector.joblib"
 
 
@@ -28,11 +27,7 @@ def load() -> PledgeDetector:
     import joblib
     import sklearn
 
-    for folder in (PACKAGED, REPOSITORY):
-        if (folder / "manifest.json").exists():
-            break
-    else:
-        raise FileNotFoundError(f"no pledge detector in {PACKAGED} or {REPOSITORY}; make it with: python training/train_detector.py")
+    folder = model_folder("pledges", "manifest.json", "python training/train_detector.py")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     found = sha256((folder / FILE).read_bytes()).hexdigest()
     if found != manifest["sha256"]:

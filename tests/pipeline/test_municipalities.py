@@ -156,8 +156,8 @@ def test_police_area(text: str, area: str | None) -> None:
 
 
 WORDS = (
-    "Vara Mark Ale Mora , och – / kommun kommunen kommuner kommunerna stad stads Region Gotland Lokalpolisområde LPO Norra "
-    "Centrum Rosengård Malmö löfte lovar vara . \n - ( )"
+    "Vara Mark Ale Mora , och – / kommun kommunen kommuner kommunerna stad stads Region Gotland Lokalpolisområde LPO "
+    "Norra Centrum Rosengård Malmö löfte lovar vara . \n - ( )"
 ).split(" ")
 texts = st.text(max_size=150) | st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
 
