@@ -15,7 +15,7 @@ from lofteNLP.pipeline.agents import is_agent
 from lofteNLP.pipeline.mentions import Mention, find_mentions
 from lofteNLP.pipeline.named_doers import named_doers
 from lofteNLP.pipeline.parties import coordinated, doer_lists, partner_lists
-from lofteNLP.pipeline.verbs import is_finite
+from lofteNLP.pipeline.verbs import is_finite, text_of
 from lofteNLP.pipeline.word_order import in_subordinate, is_subject
 from lofteNLP.schema import Actor, ActorSource, Cue, Role
 
@@ -35,7 +35,7 @@ def find_actors(doc: Doc) -> list[Actor]:
     >>> [(a.type, a.role) for a in find_actors(doc)]
     [('polis', 'responsible'), ('skola', 'partner')]
     """
-    text = doc.text
+    text = text_of(doc)
     purpose = re.search(r"\bSyfte\w*\s?:", text)
     mentions = [mention for mention in find_mentions(text) if not (purpose and mention.start > purpose.start())]
     roles: dict[Mention, tuple[Role, Cue | None]] = {}
@@ -58,7 +58,7 @@ def actor(mention: Mention, role: Role, cue: Cue | None, source: ActorSource, of
 def acting(doc: Doc, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
     """The lists of parties that are subjects or agents of an undertaking."""
     for mention in mentions:
-        group = coordinated(doc.text, mention, mentions)
+        group = coordinated(text_of(doc), mention, mentions)
         if is_subject(doc, group, mention) or is_agent(doc, group):
             yield group
         elif len(group) > 1 and mention is group[-1] and begins_clause(doc, group):
@@ -67,8 +67,8 @@ def acting(doc: Doc, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 def begins_clause(doc: Doc, group: Sequence[Mention]) -> bool:
     """Whether the last of a list rather begins a clause of its own: "för fler än polisen och kommunen åtar sig …"."""
-    before, last = doc.text[: group[0].start], group[-1]
-    verb = re.compile(r"\s+(\w+)").match(doc.text, last.end)
+    before, last = text_of(doc)[: group[0].start], group[-1]
+    verb = re.compile(r"\s+(\w+)").match(text_of(doc), last.end)
     if not verb or not is_finite(doc, verb.start(1), verb.group(1), adjacent=True):
         return False
     return (not in_subordinate(before) or before.endswith("än ")) and is_subject(doc, [last], last)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from lofteNLP.pipeline.mentions import Mention
-from lofteNLP.pipeline.verbs import DEPONENT, word_at
+from lofteNLP.pipeline.verbs import DEPONENT, text_of, word_at
 
 HANDED = re.compile(
     r"\b(?:samtal|kontakt|besök|information|stöd|hjälp|brev|erbjudande|återkoppling|svar|uppdatering|besked|påhälsning|råd|rådgivning|påringning|personal|"
@@ -28,7 +28,7 @@ CLOSING = re.compile(
 
 def is_agent(doc: Doc, group: Sequence[Mention]) -> bool:
     """Whether parties are the agent of a passive, are commissioned, or hand the residents what is promised."""
-    before, after = doc.text[: group[0].start], doc.text[group[-1].end :]
+    before, after = text_of(doc)[: group[0].start], text_of(doc)[group[-1].end :]
     if group[-1].genitive:
         return False
     if HANDED.search(before) or COMMISSIONED.search(before):

@@ -35,6 +35,7 @@ class Guarded:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.compiled = re.compile(pattern, flags)
         self.needed = needed_words(pattern, flags)
+        self.openings = frozenset(tuple(word[:3]) for word in self.needed or ())
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As re.Pattern.finditer."""
@@ -52,21 +53,27 @@ class Guarded:
         """Whether one of the words stands in the text."""
         if self.needed is None:
             return True
-        plain = searchable(text)
-        return any(word in plain for word in self.needed)
+        plain, stretches = searchable(text)
+        return not self.openings.isdisjoint(stretches) and any(word in plain for word in self.needed)
 
 
 @lru_cache(maxsize=64)
-def searchable(text: str) -> str:
-    """A text in small letters, as the words are; a mark at the end tells that it has a digit.
+def searchable(text: str) -> tuple[str, frozenset[tuple[str, ...]]]:
+    """A text in small letters, as the words are, and all its stretches of two and of three letters.
+
+    A mark at the end tells that it has a digit.
 
     Examples
     --------
-    >>> searchable("Tre ÅR"), searchable("3 år")
-    ('tre år', '3 år\\x00')
+    >>> plain, stretches = searchable("År 3")
+    >>> plain, ("å", "r") in stretches, (DIGIT,) in stretches
+    ('år 3\\x00', True, True)
     """
     plain = text.lower().replace("i\u0307", "i").replace("ı", "i").replace("ſ", "s").replace(DIGIT, " ")
-    return plain + DIGIT if re.search(r"\d", text) else plain
+    stretches: set[tuple[str, ...]] = {*zip(plain, plain[1:], strict=False), *zip(plain, plain[1:], plain[2:], strict=False)}
+    if not re.search(r"\d", text):
+        return plain, frozenset(stretches)
+    return plain + DIGIT, frozenset([*stretches, (DIGIT,)])
 
 
 def needed_words(pattern: str, flags: int = 0) -> tuple[str, ...] | None:

@@ -228,8 +228,8 @@ def sentence_rank(unit: Unit, period: Period) -> int | None:
     before, behind = text[: period.start], text[period.end :]
     if len(find_anchors(before)) > 3 or words("coming").search(before):
         return None
-    if words("held").search(before) and not words("former").search(before):
-        return 8
+    if (held := words("held").search(before)) and not words("former").search(before):
+        return 8 if speaks_of_pledge(before, held) else None
     if rejected(text, period):
         return None
     holds = list(words("holds").finditer(before))
@@ -238,11 +238,8 @@ def sentence_rank(unit: Unit, period: Period) -> int | None:
     if not holds and words("coming").search(behind):
         return None
     subject = words("pledge").search(before) is not None
-    if (
-        holds
-        and not strange(before, subject)
-        and (not unit.item or before[: holds[0].start()].strip() == "" or subject)
-    ):
+    spoken = [cue for cue in holds if speaks_of_pledge(before, cue)] if not strange(before, subject) else []
+    if spoken and (not unit.item or before[: spoken[0].start()].strip() == "" or subject):
         if unit.zone == "followup" and not subject and before.strip() and not period.exact:
             return None
         return (0 if period.settled else 2) if period.exact else (3 if period.settled else 4)
@@ -328,6 +325,16 @@ def strange(before: str, subject: bool) -> bool:
     return (
         pledges[-1].start() < other[-1].start() and words("holds").search(before, other[-1].end()) is None and subject
     )
+
+
+def speaks_of_pledge(before: str, cue: re.Match[str]) -> bool:
+    """Whether what holds can be the pledge: it, its paper or a pronoun stands in front of the verb, or nothing does."""
+    if not words("verbs").fullmatch(cue.group()) or cue.string != before:
+        return True
+    subject = before[: cue.start()]
+    if not subject.strip(" :–-•(") or words("subjects").search(subject):
+        return True
+    return re.search(rf"{words('pronouns').pattern}(?:\s+\w+)?\W*$", subject[-45:], re.I) is not None
 
 
 def introduces(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -29,6 +30,12 @@ RECEIVING = re.compile(
     r"|\s*kan\s+(?:\w+\s+)?(?:söka|anmäla|få|vända|höra|ansöka|ringa)\b",
     re.I,
 )
+
+
+@lru_cache(maxsize=4)
+def text_of(doc: Doc) -> str:
+    """The text of a Doc, which spaCy puts together anew each time it is asked for."""
+    return str(doc.text)
 
 
 def word_at(doc: Doc, position: int) -> Token | None:

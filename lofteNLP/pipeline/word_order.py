@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.pipeline.mentions import Mention, find_mentions
-from lofteNLP.pipeline.verbs import DEPONENT, is_finite, is_passive, is_past, reached_ahead, word_at
+from lofteNLP.pipeline.verbs import DEPONENT, is_finite, is_passive, is_past, reached_ahead, text_of, word_at
 
 SUBORDINATE = frozenset(
     "när om som där eftersom så innan än vad hur vilka vilken vilket dit då ifall huruvida varför över".split()
@@ -68,14 +68,14 @@ INSTITUTIONS = ("polis", "kommun", "socialtjanst", "skola", "raddningstjanst")
 
 def is_subject(doc: Doc, group: Sequence[Mention], mention: Mention) -> bool:
     """Whether a list of parties is the subject of an undertaking."""
-    before, after = doc.text[: group[0].start], doc.text[group[-1].end :]
+    before, after = text_of(doc)[: group[0].start], text_of(doc)[group[-1].end :]
     if OWN_PART.search(before) and PART.match(after):
         return not (re.match(r"\s+regi\b", after) and mention.type == "region")
     if mention.genitive:
         return False
     if stands_for(mention, before, after) or is_verbless(doc, group, before, after):
         return True
-    if ASKED.match(after) or in_subordinate(before) or reached_ahead(doc.text, group[-1].end):
+    if ASKED.match(after) or in_subordinate(before) or reached_ahead(text_of(doc), group[-1].end):
         return False
     if mention.type in ("boende", "naringsliv") and CONTINUED.search(before):
         return False
@@ -146,7 +146,7 @@ def by_word_order(doc: Doc, before: str, after: str, group: Sequence[Mention]) -
             position, word = verb
             if CONTINUED.search(before) and is_past(doc, position):
                 return False
-            return not is_passive(doc, position, word) and not reached_ahead(doc.text, position)
+            return not is_passive(doc, position, word) and not reached_ahead(text_of(doc), position)
     front = FRONT.search(before)
     if not front:
         return False
@@ -179,15 +179,15 @@ def is_inverted(doc: Doc, before: str, front: re.Match[str], end: int) -> bool:
     """Whether a finite verb in front of a party takes it as its subject and not as its object."""
     start = clause_start(before[: front.start()])
     clause = before[start : front.start()].strip()
-    if has_subject(doc.text, start, front.start()):
+    if has_subject(text_of(doc), start, front.start()):
         return False
     verb = front.group(1).lower()
     if verb == "låter":
         return False
     if verb in MODAL:
-        if GETTING.match(doc.text[end:]):
+        if GETTING.match(text_of(doc)[end:]):
             return False
-        return not re.match(r"\s+(?:att\s+)?\w+as\b(?<!träffas)(?<!samlas)(?<!mötas)(?<!finnas)", doc.text[end:])
+        return not re.match(r"\s+(?:att\s+)?\w+as\b(?<!träffas)(?<!samlas)(?<!mötas)(?<!finnas)", text_of(doc)[end:])
     if verb in PROMISES:
         return True
     if not clause or clause.lower().startswith("att "):

@@ -22,6 +22,7 @@ GOES_ON = re.compile(
 )
 # Headings that only announce a list; the heading above them tells what it is about.
 GENERIC = re.compile(r"(?:åtgärd(?:er)?|aktivitet(?:er)?|insats(?:er)?|löften?|åtaganden?|så här (?:gör vi|går det till)|detta gör vi|vad vi gör)\s*:?", re.I)
+STAMP = re.compile(r"(?:publicerad|uppdaterad|senast (?:ändrad|uppdaterad)|foto|bild|bildtext)\b", re.I)
 UNPROMISING = frozenset(("problem", "wish", "goal", "followup", "explanation", "validity", "contact"))
 OWN = re.compile(r"\b(?:polis\w*|kommun\w*|skol\w*|socialtjänst\w*|räddningstjänst\w*|vi|parterna|föreningar\w*|krögar\w*)\b", re.I)
 VERBAL = re.compile(rf"{FINITE.pattern}|\b(?:genom|att|så|går|satsar|sker|består)\b", re.I)
@@ -73,6 +74,7 @@ class Above:
     headings: list[tuple[int, Stretch]] = field(default_factory=list)
     lead_in: Stretch | None = None
     one_period: bool = True
+    first: bool = True
 
     def heading(self, rank: int, stretch: Stretch) -> None:
         """Pass a heading: it closes those of its rank and below."""
@@ -161,22 +163,58 @@ def pass_by(above: Above, text: str, candidate: Candidate, label: str, block: Bl
     opens = words.endswith(":") or bool(re.search(r"\b(?:att|genom)$", words))
     named = is_name(words)
     doer = words.endswith(":") and len(words) < 70 and OWN.fullmatch(words.split()[-1].rstrip(":"))
-    opened = label == "heading" and opens and not candidate.parent and (doer or FINITE.search(words))
+    promise = not candidate.parent or re.search(r"\batt\s?:?$", words)
+    opened = label == "heading" and opens and promise and (doer or FINITE.search(words))
     if opened or (label == "lead-in" and not named):
         above.headings = [row for row in above.headings if not (row[1].text.endswith(":") and zone_of(row[1].text) in UNPROMISING)]
         above.lead_in = stretch(text, candidate.start, candidate.end)
-    elif GENERIC.fullmatch(words) and (named := [row for row in above.headings if zone_of(row[1].text) not in UNPROMISING]):
+    elif STAMP.match(words):
+        pass
+    elif GENERIC.fullmatch(words) and (named := [row for row in above.headings if tells(row[1].text)]):
         above.headings, above.lead_in = named, None
     elif label == "heading" or (named and label == "lead-in") or (block.kind == "heading" and label != "furniture" and not NO_HEADING.search(words)):
-        if TITLE.search(words) and (above.one_period or not is_dated_title(words)):
+        first, above.first = above.first, False
+        if (is_page_title(words) and (above.one_period or not is_dated_title(words))) or (first and is_headline(words)):
             above.headings, above.lead_in = [], None
             return
         above.heading(rank_of(candidate, block), stretch(text, candidate.start, candidate.end))
 
 
+def is_page_title(words: str) -> bool:
+    """Whether a line names the page and its place; a line of a year or a period does not.
+
+    Examples
+    --------
+    >>> is_page_title("Medborgarlöfte Storvik 2031"), is_page_title("Medborgarlöfte för 2031")
+    (True, False)
+    """
+    dated = re.search(r"(?:i|för|mellan) (?:period|år(?:et|en)?\b|löftes|\d)", words)
+    placed = re.match(r"Medborgarlöften? [A-ZÅÄÖ][\w-]+(?: kommun| stad)?(?: 20\d\d(?:\W20\d\d)?)?$", words)
+    return bool(placed or (TITLE.search(words) and not dated))
+
+
 def is_dated_title(words: str) -> bool:
     """Whether a line is a page's title with a year in it; where there are several, each opens a period of its own."""
-    return bool(TITLE.search(words) and re.search(r"\d{4}", words))
+    return bool(is_page_title(words) and re.search(r"\d{4}", words))
+
+
+def tells(words: str) -> bool:
+    """Whether a heading says what the pledges below are about, so that "Åtgärder" under it adds nothing."""
+    return zone_of(words) not in UNPROMISING and not re.match(r"medborgarlöfte|löften?\b", words, re.I)
+
+
+def is_headline(words: str) -> bool:
+    """Whether a document's first heading is a sentence, as a newspaper's, or names the page.
+
+    Examples
+    --------
+    >>> is_headline("Polisen lovar fler fotpatruller i centrum"), is_headline("Det här lovar vi"), is_headline("Trafik")
+    (True, False, False)
+    """
+    if words.endswith(":") or re.match(r"(?:det|detta|så|här|vi|våra)\b", words, re.I) or len(words.split()) < 3:
+        return False
+    named = re.search(r"\bmedborgarlöfte", words, re.I) and not re.search(r"\d", words)
+    return bool(named or (len(words.split()) > 4 and FINITE.search(words)))
 
 
 def is_name(words: str) -> bool:
@@ -190,6 +228,8 @@ def rank_of(candidate: Candidate, block: Block) -> int:
     if block.kind == "heading" and block.level:
         return block.level
     zone = zone_of(candidate.text)
+    if GENERIC.fullmatch(candidate.text):
+        return 5
     if zone in ("problem", "wish", "goal") and len(candidate.text.split()) <= 2:
         return 5
     if zone and block.kind == "heading" and not candidate.text.endswith(":"):
@@ -203,7 +243,7 @@ def find_sections(text: str, candidates: Sequence[Candidate], labels: Sequence[s
     """The stretches between headings, each with a kind; one with pledges in it is a section of pledges."""
     starts: list[tuple[int, str, str | None]] = []
     for candidate, label in zip(candidates, labels, strict=True):
-        if label == "heading" and candidate.kind == "heading":
+        if label == "heading" and candidate.kind == "heading" and not NO_HEADING.search(candidate.text):
             starts.append((candidate.start, zone_of(candidate.text), candidate.text))
         elif not starts:
             starts.append((candidate.start, "intro", None))

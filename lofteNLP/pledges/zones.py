@@ -11,9 +11,7 @@ from lofteNLP.schema import SectionKind
 
 # A page's title says that the page is about pledges, not that they begin: "Ale – medborgarlöften", "Medborgarlöfte i Ale".
 TITLE = re.compile(
-    r"^[\w ,]+[–:-]\s?(?:lokala? )?medborgarlöften?$|"
-    r"^(?:lokalt |nytt )?medborgarlöfte[nt]? (?:i|för|mellan) (?!period|år(?:et|en)?\b|löftes|\d)",
-    re.I,
+    r"^[\w ,]+[–:-]\s?(?:lokala? )?medborgarlöften?$|^(?:lokalt |nytt )?medborgarlöfte[nt]? (?:i|för|mellan) ", re.I
 )
 
 SECTION_KINDS: dict[str, SectionKind] = {

@@ -18,7 +18,7 @@ FOLDS = 5
 SEED = 0
 FREEDOM = 10.0  # C of the logistic regressions: the larger, the closer to the corpus
 NEVER = -10.0  # raw score of a theme that no pledge of a fold has
-LESSON_WEIGHT = 0.3
+LESSON_WEIGHT = 0.3  # how much a core term of the taxonomy counts beside a pledge
 
 
 class Fitted(NamedTuple):

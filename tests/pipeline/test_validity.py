@@ -129,11 +129,12 @@ PAGES: list[tuple[str, Ends]] = [
         ("2023-01-01", "2024-12-31"),
     ),
     (
-        "# Nyhet\nI dag undertecknade parterna medborgarlöftet för åren 2020–2021. Tidigare har kommunen haft löften 2016–2017 och 2018–2019.",
+        "# Nyhet\nI dag undertecknade parterna medborgarlöftet för åren 2020–2021. "
+        "Tidigare har kommunen haft löften 2016–2017 och 2018–2019.",
         ("2020-01-01", "2021-12-31"),
     ),
     (
-        "# Löftet\nÖverenskommelsen gäller fr.o.m. dagen för undertecknande t.o.m. 2021-12-31 och därefter ett år i taget.",
+        "# Löftet\nAvtalet gäller fr.o.m. dagen för undertecknande t.o.m. 2021-12-31 och därefter ett år i taget.",
         (None, "2021-12-31"),
     ),
     (

@@ -23,7 +23,14 @@ def item_of(case: dict[str, Any], base: Language) -> ThemeInput:
     return theme_input(base(case["text"]), base(heading) if heading else None)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def marked(case: dict[str, Any]) -> Any:
+    """Let a known limit fail, and pass once a better model is trained."""
+    reason = case.get("missed")
+    marks = [pytest.mark.xfail(reason=reason, strict=False)] if reason else []
+    return pytest.param(case, id=case["text"][:40], marks=marks)
+
+
+@pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_case(case: dict[str, Any], base: Language, classifier: ThemeClassifier) -> None:
     found = {theme.label for theme in classifier.predict([item_of(case, base)])[0]}
     assert set(case.get("has", [])) <= found

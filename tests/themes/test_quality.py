@@ -5,7 +5,7 @@ from __future__ import annotations
 from lofteNLP.themes.store import read_manifest
 from lofteNLP.themes.taxonomy import labels
 
-MICRO, MACRO, THEME = 0.86, 0.87, 0.68
+MICRO, MACRO, THEME = 0.87, 0.88, 0.70
 CALIBRATION, CALIBRATION_OF_A_THEME = 0.01, 0.05
 OVER_KEYWORDS, OVER_PLAIN = 0.10, 0.10
 
