@@ -172,7 +172,9 @@ def review() -> None:
     "--tool", type=click.Choice(["label-studio", "doccano"]), default="label-studio", show_default=True, help="Format."
 )
 @click.option("--count", type=click.IntRange(min=1), default=100, show_default=True, help="How many pledges at most.")
-@click.option("--model", type=click.Path(path_type=Path, exists=True), metavar="DIR", help="By default the shipped one.")
+@click.option(
+    "--model", type=click.Path(path_type=Path, exists=True), metavar="DIR", help="By default the shipped one."
+)
 @TRUST
 def review_export(records: Path, output: Path, tool: str, count: int, model: Path | None, trust: bool) -> None:
     """Write the least certain pledges of RECORDS (JSON Lines of `lofte tag`, or a corpus) as tasks.

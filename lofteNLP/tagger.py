@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -127,9 +126,22 @@ class Tagger:
         docs = list(self.nlp.pipe([*(whole.text for whole in own), *(whole.text for whole in around.values())]))
         context = dict(zip(around, docs[len(own) :], strict=True))
         heading_docs = [context[cut.headings[0]] if cut.headings else None for cut in cuts]
-        themes = self.classifier.predict([theme_input(doc, heading) for doc, heading in zip(docs, heading_docs, strict=False)])
+        themes = self.classifier.predict(
+            [theme_input(doc, heading) for doc, heading in zip(docs, heading_docs, strict=False)]
+        )
         return [
-            self._pledge(source, number, cut, own[number - 1], docs[number - 1], context, around, validity, parties, themes[number - 1])
+            self._pledge(
+                source,
+                number,
+                cut,
+                own[number - 1],
+                docs[number - 1],
+                context,
+                around,
+                validity,
+                parties,
+                themes[number - 1],
+            )
             for number, cut in enumerate(cuts, 1)
         ]
 

@@ -48,7 +48,11 @@ def tagger() -> lofteNLP.Tagger:
 
 def labelled_pledges() -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Every fully labelled pledge of the corpus with its document."""
-    lines = [line for name in ("train", "test") for line in (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [
+        line
+        for name in ("train", "test")
+        for line in (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     rows = [json.loads(line) for line in lines]
     return [(row, pledge) for row in rows if row["gold"] == "full" for pledge in row["pledges"]]
 
@@ -73,7 +77,9 @@ def test_grammar_on_the_corpus(tagger: lofteNLP.Tagger) -> None:
         )
         pairs["quantities"].append(
             (
-                Counter((q["comparator"], q["value"], q["value_max"], q["unit"], q["per"]) for q in pledge["quantities"]),
+                Counter(
+                    (q["comparator"], q["value"], q["value_max"], q["unit"], q["per"]) for q in pledge["quantities"]
+                ),
                 Counter((q.comparator, q.value, q.value_max, q.unit, q.per) for q in find_quantities(doc)),
             )
         )
@@ -81,7 +87,9 @@ def test_grammar_on_the_corpus(tagger: lofteNLP.Tagger) -> None:
         found = find_deadlines(pledge["text"], validity)
         pairs["deadlines"].append(
             (
-                Counter("r" if d["type"] == "recurrence" else (d["type"], d["start"], d["end"]) for d in pledge["deadlines"]),
+                Counter(
+                    "r" if d["type"] == "recurrence" else (d["type"], d["start"], d["end"]) for d in pledge["deadlines"]
+                ),
                 Counter("r" if d.type == "recurrence" else (d.type, d.start, d.end) for d in found),
             )
         )

@@ -10,6 +10,8 @@ FIXED = {
     "därför att", "så småningom", "till och med", "vare sig", "i och med", "som helst", "rent av",
     "så att säga", "före detta", "icke desto mindre",
 }  # fmt: skip
+
+
 @rule
 def undo_expressions(sentence: Sentence) -> None:
     """v1's `mwe` becomes the structure its words have; a short list stays `fixed`."""

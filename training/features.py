@@ -12,9 +12,7 @@ CLAUSE_ADVERBS = {"när", "då", "som", "därför", "såsom"}
 COMPARISON = {"som", "än", "liksom", "såsom"}
 NEGATION = {"inte", "ej", "icke"}
 PARTICLE_PREPOSITIONS = {"till", "med", "på", "av", "om", "åt", "utan", "ifrån", "från", "för", "vid", "under"}
-PERSONAL = re.compile(
-    r"(jag|du|han|hon|den|det|vi|ni|de|dom|mig|dig|honom|henne|oss|er|dem|sig|sej|mej|dej|en|ett)$"
-)
+PERSONAL = re.compile(r"(jag|du|han|hon|den|det|vi|ni|de|dom|mig|dig|honom|henne|oss|er|dem|sig|sej|mej|dej|en|ett)$")
 TOTAL = re.compile(r"(all|allt|alla|allting|var|vart|varje|varenda|vartenda|varannan|båda|bägge|bådadera|ena)$")
 NEGATIVE = re.compile(r"(ingen|inget|inga|ingenting|ingendera)$")
 DEMONSTRATIVE = re.compile(r"(denna|detta|dessa|denne|dennes|dessas|dennas)$")

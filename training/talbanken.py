@@ -17,6 +17,8 @@ RENAMED = {
     "dobj": "obj", "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass",
     "neg": "advmod", "name": "flat:name", "nmod:agent": "obl:agent", "dep": "",
 }  # fmt: skip
+
+
 @rule
 def repair_forms(sentence: Sentence) -> None:
     """`s_k`, as the file writes abbreviations with a space, becomes `s.k.`."""

@@ -1,6 +1,6 @@
 """Train the pledge detector on the corpus and write it, its manifest and its card to ``models/pledges``.
 
-    python training/train_detector.py [CORPUS] [-o FOLDER]
+python training/train_detector.py [CORPUS] [-o FOLDER]
 """
 
 from __future__ import annotations

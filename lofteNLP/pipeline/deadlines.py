@@ -79,7 +79,9 @@ def find_deadlines(text: str, validity: Span = UNKNOWN) -> list[Deadline]:
     found: list[Deadline] = []
     for deadline in (to_deadline(match, text, validity) for match in find_matches(text)):
         if found and belongs_to_recurrence(found[-1], deadline, text):
-            found[-1] = replace(found[-1], text=text[found[-1].start_char : deadline.end_char], end_char=deadline.end_char)
+            found[-1] = replace(
+                found[-1], text=text[found[-1].start_char : deadline.end_char], end_char=deadline.end_char
+            )
         else:
             found.append(deadline)
     return found

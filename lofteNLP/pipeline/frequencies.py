@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from lofteNLP.pipeline.guarded import Guarded
 from lofteNLP.pipeline.lexicon import load_toml
@@ -36,7 +36,8 @@ def frequency_patterns() -> list[tuple[Guarded, Per, bool]]:
     return rows
 
 
-def find_frequencies(text: str) -> list[Frequency]:
+@lru_cache(maxsize=64)
+def find_frequencies(text: str) -> tuple[Frequency, ...]:
     """Find the distributive phrases of a text, in order.
 
     Examples
@@ -57,4 +58,4 @@ def find_frequencies(text: str) -> list[Frequency]:
         for per in PERS:
             if match.groupdict().get(per):
                 add(match.start(1), match.end(), per, False)
-    return sorted(found, key=lambda f: f.start)
+    return tuple(sorted(found, key=lambda f: f.start))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -35,7 +36,10 @@ class Guarded:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.compiled = re.compile(pattern, flags)
         self.needed = needed_words(pattern, flags)
-        self.openings = frozenset(tuple(word[:3]) for word in self.needed or ())
+        self.words: dict[tuple[str, ...], list[str]] = {}
+        for word in self.needed or ():
+            self.words.setdefault(tuple(word[:3]), []).append(word)
+        self.openings = frozenset(self.words)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As re.Pattern.finditer."""
@@ -54,7 +58,7 @@ class Guarded:
         if self.needed is None:
             return True
         plain, stretches = searchable(text)
-        return not self.openings.isdisjoint(stretches) and any(word in plain for word in self.needed)
+        return any(word in plain for opening in self.openings & stretches for word in self.words[opening])
 
 
 @lru_cache(maxsize=64)
@@ -70,7 +74,10 @@ def searchable(text: str) -> tuple[str, frozenset[tuple[str, ...]]]:
     ('år 3\\x00', True, True)
     """
     plain = text.lower().replace("i\u0307", "i").replace("ı", "i").replace("ſ", "s").replace(DIGIT, " ")
-    stretches: set[tuple[str, ...]] = {*zip(plain, plain[1:], strict=False), *zip(plain, plain[1:], plain[2:], strict=False)}
+    stretches: set[tuple[str, ...]] = {
+        *pairwise(plain),
+        *zip(plain, plain[1:], plain[2:], strict=False),
+    }
     if not re.search(r"\d", text):
         return plain, frozenset(stretches)
     return plain + DIGIT, frozenset([*stretches, (DIGIT,)])
@@ -81,7 +88,7 @@ def needed_words(pattern: str, flags: int = 0) -> tuple[str, ...] | None:
 
     Examples
     --------
-    >>> needed_words(r"\\bvecka\\s\\d+|v\\.\\s?\\d+")
+    >>> needed_words(r"\\b(?:vecka|v\\.?)\\s?\\d+")
     ('\\x00',)
     >>> needed_words(r"\\w+ och \\w+"), needed_words(r"[a-zå-ö]+")
     ((' och ',), None)

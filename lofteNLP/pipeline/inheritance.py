@@ -1,10 +1,11 @@
-"""Actors that a pledge does not name itself: from its responsible-line, its lead-in, its headings, or the whole document."""
+"""Actors that a pledge does not name itself: from its responsible-line, lead-in, headings, or the whole document."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -16,7 +17,8 @@ from lofteNLP.pipeline.parties import JOINT, partner_lists
 from lofteNLP.schema import Actor, ActorSource, Cue, Role
 
 OF_WHAT = re.compile(
-    r"(?:\s*[:–-]?\s*(?:aktiviteter|medborgarlöfte[nrt]?|löfte[nrt]?|åtgärder|insatser|del|ansvar|åtaganden|uppgifter|arbete|bidrag|insats|delar)?)?"
+    r"(?:\s*[:–-]?\s*(?:aktiviteter|medborgarlöfte[nrt]?|löfte[nrt]?|åtgärder|insats(?:er)?|del(?:ar)?|ansvar|"
+    r"åtaganden|uppgifter|arbete|bidrag)?)?"
     r"(?:\s+\d{4}(?:\s?[-–]\s?\d{2,4})?)?\s*[:.]?\s*",
     re.I,
 )
@@ -46,8 +48,8 @@ class Surroundings:
 def with_inherited(own: Sequence[Actor], around: Surroundings) -> list[Actor]:
     """The actors of a pledge, its own and the inherited ones.
 
-    A responsible-line counts beside what the text says; without either the nearest of lead-in, headings and document counts.
-    Who is a partner in the text does not come in as responsible, and a unit of one who is responsible is no partner.
+    A responsible-line counts beside what the text says; without either the nearest of lead-in, headings and document
+    does.  Who is a partner in the text does not come in as responsible, and a unit of one who is responsible is no partner.
 
     Parameters
     ----------
@@ -63,7 +65,9 @@ def with_inherited(own: Sequence[Actor], around: Surroundings) -> list[Actor]:
         inherited = [actor for actor in nearest(around) if actor.type not in named]
         actors += [actor for actor in inherited if not any(same(actor, other) for other in actors)]
     responsible = {actor.type for actor in actors if actor.role == "responsible" and actor.source != "text"}
-    return [actor for actor in actors if actor.role == "responsible" or actor.type not in responsible or not belongs(actor)]
+    return [
+        actor for actor in actors if actor.role == "responsible" or actor.type not in responsible or not belongs(actor)
+    ]
 
 
 def same(actor: Actor, other: Actor) -> bool:
@@ -84,13 +88,21 @@ def is_party(text: str) -> bool:
     >>> is_party("polisen"), is_party("Ale kommun"), is_party("kommunens fältgrupp")
     (True, True, False)
     """
-    return bool(re.fullmatch(r"(?:\w+ )?(?:polis(?:en|myndigheten)?|(?:[\w-]+ )*kommun(?:en)?|(?:[\w-]+ )+stad|lokalpolisområde.*|staden)", text, re.I))
+    return bool(
+        re.fullmatch(
+            r"(?:\w+ )?(?:polis(?:en|myndigheten)?|(?:[\w-]+ )*kommun(?:en)?|(?:[\w-]+ )+stad|lokalpolisområde.*|staden)",
+            text,
+            re.I,
+        )
+    )
 
 
 def nearest(around: Surroundings) -> list[Actor]:
     """The actors of the lead-in, else of the nearest heading that names some, else of the document."""
     if around.lead_in is not None:
-        found = context_actors(around.lead_in, "lead-in") or [replace(a, source="lead-in") for a in heading_actors(around.lead_in)]
+        found = context_actors(around.lead_in, "lead-in") or [
+            replace(a, source="lead-in") for a in heading_actors(around.lead_in)
+        ]
         if found:
             return found
         if re.search(load_signed(), around.lead_in.doc.text, re.I):
@@ -136,9 +148,15 @@ def heading_actors(heading: Context) -> list[Actor]:
     if not mentions:
         return []
     first, last = mentions[0], mentions[-1]
-    joined = all(JOINT.fullmatch(text[a.end : b.start]) for a, b in zip(mentions, mentions[1:], strict=False))
-    named = JOINT.fullmatch(re.sub(r"^[\d.)\s]+", "", text[: first.start])) and OF_WHAT.fullmatch(text[last.end :]) and joined
-    certain = any(mention.type not in AMBIGUOUS for mention in mentions) or (len(mentions) == 1 and len(text.split()) <= 2 and first.type == "region")
+    joined = all(JOINT.fullmatch(text[a.end : b.start]) for a, b in pairwise(mentions))
+    named = (
+        JOINT.fullmatch(re.sub(r"^[\d.)\s]+", "", text[: first.start]))
+        and OF_WHAT.fullmatch(text[last.end :])
+        and joined
+    )
+    certain = any(mention.type not in AMBIGUOUS for mention in mentions) or (
+        len(mentions) == 1 and len(text.split()) <= 2 and first.type == "region"
+    )
     if (named and certain) or (BETWEEN.search(text[: first.start]) and joined and len(mentions) > 1):
         return [placed(heading, mention, "responsible", None, "heading") for mention in mentions]
     return context_actors(heading, "heading")
@@ -172,19 +190,25 @@ def document_parties(text: str, kommun: Sequence[tuple[str, str]]) -> list[Actor
     police = next((m for m in mentions if m.type == "polis" and "område" in m.text.lower()), None)
     police = police or next((m for m in mentions if m.type == "polis" and is_party(m.text)), None)
     if police is not None:
-        found.append(Actor("polis", "responsible", "document", police.text, police.start, police.end, area_name(police.text)))
+        found.append(
+            Actor("polis", "responsible", "document", police.text, police.start, police.end, area_name(police.text))
+        )
     codes = {code for _, code in kommun}
     named = [m for m in mentions if m.type == "kommun" and m.code in codes]
     for code in codes:
         mention = next((m for m in named if m.code == code), None)
         if mention is not None:
             text_of = re.sub(r"(?<=kommun)s$|(?<=stad)s$", "", mention.text)
-            found.append(Actor("kommun", "responsible", "document", text_of, mention.start, mention.end, mention.name, mention.code))
+            found.append(
+                Actor(
+                    "kommun", "responsible", "document", text_of, mention.start, mention.end, mention.name, mention.code
+                )
+            )
     if not any(actor.type == "kommun" for actor in found):
         plain = next((m for m in mentions if m.type == "kommun" and is_party(m.text)), None)
         if plain is not None:
-            name, code = next(iter(kommun), (None, None))
-            found.append(Actor("kommun", "responsible", "document", plain.text, plain.start, plain.end, name, code))
+            known = kommun[0] if kommun else (None, None)
+            found.append(Actor("kommun", "responsible", "document", plain.text, plain.start, plain.end, *known))
     return sorted(found, key=lambda actor: actor.start_char)
 
 

@@ -55,7 +55,11 @@ def ends(value: Actor | Quantity | Deadline) -> tuple[int, int]:
 def activity(doc: Doc, folded: Folded) -> Evidence:
     """The word that names the activity: the first telling verb, else the first noun of a verbless item."""
     for token in doc:
-        if token.pos_ == "VERB" and token.lemma_.lower() not in VAGUE and token.dep_ in ("ROOT", "conj", "xcomp", "ccomp"):
+        if (
+            token.pos_ == "VERB"
+            and token.lemma_.lower() not in VAGUE
+            and token.dep_ in ("ROOT", "conj", "xcomp", "ccomp")
+        ):
             return Evidence("explicit", *folded.span(token.idx, token.idx + len(token)))
     verbs = [token for token in doc if token.pos_ == "VERB"]
     noun = next((token for token in doc if token.pos_ == "NOUN"), None)

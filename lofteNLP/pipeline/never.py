@@ -13,6 +13,7 @@ from lofteNLP.pipeline.guarded import Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.pipeline.numerals import word_pattern
 from lofteNLP.pipeline.sentences import past_stretches
+from lofteNLP.pipeline.verbs import text_of
 
 NAME = re.compile(
     r"(?<=[a-zåäö,] )[A-ZÅÄÖ][a-zåäö]+(?= [A-ZÅÄÖ][a-zåäö])|"
@@ -52,7 +53,8 @@ def time_stretches(text: str) -> bytearray:
 
 def never_stretches(doc: Doc) -> bytearray:
     """One byte a character, set where numbers are no quantities for other reasons than a time."""
-    text, mask = doc.text, bytearray(len(doc.text))
+    text = text_of(doc)
+    mask = bytearray(len(text))
     for pattern in never_patterns():
         for hit in pattern.finditer(text):
             mark(mask, hit.start(), hit.end())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from lofteNLP.pipeline.units import DEFINITE, MEASURES, NOT_UNITS, PLURAL, known_unit, unit_lemma
+from lofteNLP.pipeline.verbs import text_of
 
 Noun = tuple[int, int, str]  # start, end and surface
 
@@ -45,10 +47,15 @@ class Nouns:
     """The nouns of one text; part-of-speech tags settle what the lexicon does not know, where there are any."""
 
     def __init__(self, doc: Doc, times: bytearray) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         self.times = times
-        self.tokens: dict[int, Token] = {token.idx: token for token in doc}
+        self.doc = doc
         self.tagged = doc.has_annotation("TAG") or doc.has_annotation("POS")
+
+    @cached_property
+    def tokens(self) -> dict[int, Token]:
+        """The tokens by where they begin."""
+        return {token.idx: token for token in self.doc}
 
     def after(self, position: int) -> Noun | None:
         """The head noun to the right of a number, through adjectives."""

@@ -125,7 +125,8 @@ def value_of(surface: str) -> float | None:
     return None if word is None else float(word)
 
 
-def find_numbers(text: str) -> list[Number]:
+@lru_cache(maxsize=64)
+def find_numbers(text: str) -> tuple[Number, ...]:
     """Find every number of a text, in order, none inside another.
 
     Parameters
@@ -135,7 +136,7 @@ def find_numbers(text: str) -> list[Number]:
 
     Returns
     -------
-    list of Number
+    tuple of Number
         Digits, words, ranges ("10–15", "två till tre"), collectives and shares.  Ordinals are left out.  A bare "en" or
         "ett" comes with ``article=True``: whether it counts is for the reader to decide.
 
@@ -176,7 +177,7 @@ def find_numbers(text: str) -> list[Number]:
         end = doubled_end(grammar["doubled"], text, match.end(), value)
         article = match.group(1).lower() in ("en", "ett") and end == match.end()
         add(Number(match.start(), end, value, article=article))
-    return sorted(found, key=lambda number: number.start)
+    return tuple(sorted(found, key=lambda number: number.start))
 
 
 def doubled_end(pattern: Guarded, text: str, end: int, value: float) -> int:

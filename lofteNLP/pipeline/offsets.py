@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Folded:
     """A text put together from stretches of a document, white space folded.
 
-    `places[i]` is where character `i` stands in the document; the joints between stretches take the place of the end before.
+    `places[i]` is where character `i` stands in the document; a joint between stretches takes the place before it.
     """
 
     text: str

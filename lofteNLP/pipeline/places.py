@@ -118,8 +118,8 @@ def list_patterns() -> tuple[re.Pattern[str], ...]:
     name = rf"(?:{forms()})(?![\w-])"
     gap = r"(?:\s*,\s*(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+|\s*[/–]\s*)"
     return (
-        re.compile(rf"(?<![\w-])({name}(?:{gap}{name})+)\s+kommuner(?:na|nas|s)?\b", re.I),
-        re.compile(rf"\bkommunerna(?:\s+i)?\s+({name}(?:{gap}{name})+)", re.I),
+        re.compile(rf"(?<![\w-])({name}(?:{gap}{name}){{1,15}})\s+kommuner(?:na|nas|s)?\b", re.I),
+        re.compile(rf"\bkommunerna(?:\s+i)?\s+({name}(?:{gap}{name}){{1,15}})", re.I),
     )
 
 

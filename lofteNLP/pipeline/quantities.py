@@ -18,6 +18,7 @@ from lofteNLP.pipeline.never import never_stretches, time_stretches
 from lofteNLP.pipeline.nouns import Noun, Nouns
 from lofteNLP.pipeline.numerals import Number, find_numbers
 from lofteNLP.pipeline.units import DEFINITE, known_unit, unit_lemma
+from lofteNLP.pipeline.verbs import text_of
 from lofteNLP.schema import Comparator, Cue, Quantity
 
 SEASON = re.compile(r"(?:vår|sommar|höst|vinter|våren|sommaren|hösten|vintern|vårarna|höstarna)$", re.I)
@@ -42,7 +43,7 @@ class Finder:
     """The search for quantities in one text; holds what several steps look at."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         times = time_stretches(self.text)
         self.nouns = Nouns(doc, times)
         self.blocked = bytes(map(max, times, never_stretches(doc)))
@@ -225,4 +226,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     >>> [(q.comparator, q.value, q.unit, q.per) for q in find_quantities(doc)]
     [('>=', 10.0, 'kontroll', 'år')]
     """
+    text = text_of(doc)
+    if not (find_numbers(text) or find_frequencies(text) or EQUAL.search(text)):
+        return []
     return Finder(doc).find()

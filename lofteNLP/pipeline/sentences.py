@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from lofteNLP.pipeline.verbs import text_of
+
 BOUNDARY = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
 PAST = re.compile(
     r"\b(?:\w{2,}(?:ldes|rdes|[^a]ndes|gdes|ttes|ktes|ptes|stes|kades|sades|tades|rades|nades|lades)|"
@@ -43,9 +45,10 @@ def past_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
     >>> [doc.text[a:b] for a, b in past_stretches(doc)]
     ['Under 2019 gjordes tre vandringar.']
     """
-    breaks = [match.span() for match in BOUNDARY.finditer(doc.text)]
-    for (_, start), (end, _) in pairwise([(0, 0), *breaks, (len(doc.text),) * 2]):
-        stretch = RELATIVE.sub("", doc.text[start:end])
+    text = text_of(doc)
+    breaks = [match.span() for match in BOUNDARY.finditer(text)]
+    for (_, start), (end, _) in pairwise([(0, 0), *breaks, (len(text),) * 2]):
+        stretch = RELATIVE.sub("", text[start:end])
         if not PROMISE.search(stretch) and (PAST.search(stretch) or past_by_tags(doc, start, end)):
             yield start, end
 

@@ -48,7 +48,9 @@ def find_blocks(source: Source) -> list[Block]:
     skip: set[int] = set()
     for first, last, row in find_rows(source.text, lines):
         kind: BlockKind = "row" if row else "head"
-        taken[first] = Block(kind, lines[first].start, lines[last - 1].end, row=row, blank_before=lines[first].blank_before)
+        taken[first] = Block(
+            kind, lines[first].start, lines[last - 1].end, row=row, blank_before=lines[first].blank_before
+        )
         skip.update(range(first + 1, last))
     skip.update(index for index, line in enumerate(lines) if line.sign == "#" and index not in taken)
     width = wrap_width(source.text, [line for line in lines if line.sign != "#"])
@@ -62,7 +64,9 @@ def find_blocks(source: Source) -> list[Block]:
             pass
         elif index in bare:
             level = line.mark.level if line.mark is not None else 0
-            blocks.append(Block("item", line.start, line.end, level, "", line.blank_before, marked=line.mark is not None))
+            blocks.append(
+                Block("item", line.start, line.end, level, "", line.blank_before, marked=line.mark is not None)
+            )
         elif blocks and last_line and continues(source.text, blocks[-1], last_line, line, width):
             blocks[-1] = grown(source.text, blocks[-1], line)
         else:
@@ -76,7 +80,11 @@ def find_blocks(source: Source) -> list[Block]:
 def grown(text: str, block: Block, line: Line) -> Block:
     """A block with a further line; a heading that turns out to hold sentences is the beginning of a paragraph."""
     block = replace(block, end=line.end)
-    if block.kind == "heading" and not block.marked and re.search(r"[.!?;,]$|[a-zåäö][.!?]\s+[A-ZÅÄÖ]", text[block.start : block.end]):
+    if (
+        block.kind == "heading"
+        and not block.marked
+        and re.search(r"[.!?;,]$|[a-zåäö][.!?]\s+[A-ZÅÄÖ]", text[block.start : block.end])
+    ):
         return replace(block, kind="paragraph")
     return block
 
@@ -92,7 +100,11 @@ def bare_items(text: str, lines: Sequence[Line]) -> set[int]:
         run = run_of(text, lines, index + 1)
         if LEADS.search(line.text(text)) and len(run) > 1 and all(is_bare(text, lines[i]) for i in run):
             found.update(run)
-    att = [index for index, line in enumerate(lines) if not line.sign and re.match(r"Att\s+\w+(?:a|å|e)\b", line.text(text))]
+    att = [
+        index
+        for index, line in enumerate(lines)
+        if not line.sign and re.match(r"Att\s+\w+(?:a|å|e)\b", line.text(text))
+    ]
     for index in att:
         plain = lines[index].mark is None or lines[index].mark.kind == "paragraph"
         near = [other for other in att if 0 < abs(other - index) <= 2]
@@ -123,7 +135,10 @@ def wrap_width(text: str, lines: Sequence[Line]) -> int:
     wrapped = [
         line.end - line.start + line.indent
         for line, following in zip(plain, plain[1:], strict=False)
-        if not following.blank_before and not following.sign and following.text(text)[:1].islower() and not line.text(text).endswith((".", ":"))
+        if not following.blank_before
+        and not following.sign
+        and following.text(text)[:1].islower()
+        and not line.text(text).endswith((".", ":"))
     ]
     return max(wrapped) if len(wrapped) >= 3 else 0
 
@@ -148,14 +163,19 @@ def continues(text: str, block: Block, last: Line, line: Line, width: int) -> bo
             return True  # a short title line, and then its sentence
         return hanging or (lower and not re.search(r"[.!?:]$", before)) or wraps(last, width, before)
     if block.kind == "heading":
-        return lower and not before.endswith(":") and len(before) < 2 * SHORT
+        broken = lower or ("\n" in before and wraps(last, width, before))
+        return broken and not before.endswith(":") and len(before) < 2 * SHORT
     if block.kind == "responsible":
         return lower or line.indent > last.indent
     if is_heading_line(text, line, None) and re.search(r"[.!?]$", before) and not lower:
         return False
     if before.endswith(":") and not lower:
         return False
-    return bool(lower or wraps(last, width, before) or (width and re.search(r"[.!?]$", before) and last.end - last.start > width * 0.35))
+    return bool(
+        lower
+        or wraps(last, width, before)
+        or (width and re.search(r"[.!?]$", before) and last.end - last.start > width * 0.35)
+    )
 
 
 def continues_mark(text: str, block: Block, last: Line, line: Line) -> bool:
@@ -163,7 +183,9 @@ def continues_mark(text: str, block: Block, last: Line, line: Line) -> bool:
     if line.mark is None or line.mark is not last.mark or line.mark.kind == "row":
         return False
     words = line.text(text)
-    return not (RESPONSIBLE.match(words) or (line.sign and line.mark.kind == "paragraph") or block.kind == "responsible")
+    return not (
+        RESPONSIBLE.match(words) or (line.sign and line.mark.kind == "paragraph") or block.kind == "responsible"
+    )
 
 
 def wraps(last: Line, width: int, before: str) -> bool:
@@ -183,7 +205,9 @@ def new_block(text: str, line: Line, following: Line | None, width: int) -> Bloc
         kind = "item"  # of a table without a head
     elif line.sign:
         kind = "item"
-    elif is_heading_line(text, line, following) and not (line.mark is None and width and breaks_off(text, line, following)):
+    elif is_heading_line(text, line, following) and not (
+        line.mark is None and width and breaks_off(text, line, following)
+    ):
         kind = "heading"
     level = line.mark.level if line.mark is not None else 0
     return Block(kind, line.start, line.end, level, line.sign, line.blank_before, marked=line.mark is not None)
@@ -205,7 +229,13 @@ def is_heading_line(text: str, line: Line, following: Line | None) -> bool:
         return True
     if words.endswith(":"):
         return True
-    if following is not None and not following.blank_before and not following.sign and following.text(text)[:1].islower() and len(words) > 55:
+    if (
+        following is not None
+        and not following.blank_before
+        and not following.sign
+        and following.text(text)[:1].islower()
+        and len(words) > 55
+    ):
         return False
     return len(words.split()) <= 10
 
@@ -216,7 +246,9 @@ def split_responsible(text: str, blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         match = None
         if block.kind in ("item", "paragraph"):
-            match = re.compile(r"(?<=[.\s;])(?:[Aa]nsvar(?:ig|iga|ar))\s?[:;]\s?(?=\S)").search(text, block.start + 1, block.end)
+            match = re.compile(r"(?<=[.\s;])(?:[Aa]nsvar(?:ig|iga|ar))\s?[:;]\s?(?=\S)").search(
+                text, block.start + 1, block.end
+            )
         if match:
             result.append(replace(block, end=len(text[: match.start()].rstrip())))
             result.append(Block("responsible", match.start(), block.end, marked=block.marked))
@@ -256,7 +288,11 @@ def with_levels(text: str, blocks: Sequence[Block], lines: Sequence[Line]) -> li
 def is_title(text: str, blocks: Sequence[Block], index: int) -> bool:
     """Whether a numbered item is the title of what follows: short, no sentence, and not the last of a plain list."""
     block = blocks[index]
-    if block.sign[:1] not in ("1", "a") or block.end - block.start >= 60 or re.search(r"[.!?]$", text[block.start : block.end]):
+    if (
+        block.sign[:1] not in ("1", "a")
+        or block.end - block.start >= 60
+        or re.search(r"[.!?]$", text[block.start : block.end])
+    ):
         return False
     before = next((other for other in reversed(blocks[:index]) if other.kind != "responsible"), None)
     return before is None or (before.kind, before.level, before.sign) != ("item", block.level, block.sign)

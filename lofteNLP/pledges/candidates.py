@@ -11,7 +11,10 @@ from lofteNLP.pledges.lines import sentences
 from lofteNLP.pledges.zones import zone_of
 
 # Lines as short as headings that open no section: reference numbers, page numbers, measures, links.
-NO_HEADING = re.compile(r"\b(?:dnr|sida|mått|klart|läs mer|läs också|bild|foto|publicerad|uppdaterad|sök|meny|stäng|tel|dela|lyssna|skriv ut|till toppen|hoppa till|logga in)\b|\d/\d{3}|\(\d\)|@|^\W*$", re.I)
+NO_HEADING = re.compile(
+    r"\b(?:dnr|sida|mått|klart|läs mer|läs också|bild|foto|publicerad|uppdaterad|sök|meny|stäng|tel|dela|lyssna|skriv ut|till toppen|hoppa till|logga in)\b|\d/\d{3}|\(\d\)|@|^\W*$",
+    re.I,
+)
 FINITE = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|gör|vill|arbetar|är|har)\b", re.I)
 
 
@@ -104,7 +107,9 @@ class Surroundings:
     def pass_by(self, block: Block, words: str) -> None:
         """Take note of a block on the way down."""
         opens = words.endswith(":") or bool(re.search(r"\b(?:att|genom)$", words))
-        if block.parent or (block.kind == "heading" and not NO_HEADING.search(words) and not (opens and FINITE.search(words))):
+        if block.parent or (
+            block.kind == "heading" and not NO_HEADING.search(words) and not (opens and FINITE.search(words))
+        ):
             self.upper, self.heading, self.lead = self.heading, words, ""
             own = zone_of(words)
             self.zone, self.age = own or self.zone, 0 if own else self.age + 1

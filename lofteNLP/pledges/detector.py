@@ -1,4 +1,4 @@
-"""The trained pledge detector: which candidates are pledges, lead-ins, headings, problems, goals, follow-up or furniture.
+"""The trained pledge detector: which candidates are pledges, and which headings, lead-ins, problems, goals or furniture.
 
 Two linear stages: the first sees each candidate with its words, form and section; the second weighs that against what the
 first says of the neighbours, of the same list and of the whole document.
@@ -92,8 +92,10 @@ class PledgeDetector:
         self.second = LogisticRegression(C=self.context_strength, max_iter=600).fit(context, target)
         return self
 
-    def predict_proba(self, candidates: Sequence[Candidate], groups: Sequence[int] | None = None) -> NDArray[np.float64]:
-        """The probability of every label for each candidate, shape (candidates, labels); one document unless `groups` tells."""
+    def predict_proba(
+        self, candidates: Sequence[Candidate], groups: Sequence[int] | None = None
+    ) -> NDArray[np.float64]:
+        """The probability of every label, shape (candidates, labels); `groups` tells the documents apart."""
         from scipy.sparse import csr_matrix, hstack
 
         documents = np.zeros(len(candidates), int) if groups is None else np.asarray(groups)
@@ -130,7 +132,17 @@ def feature_union() -> Any:
     parts = [
         ("form", CountVectorizer(analyzer=form_features, binary=True, min_df=3, dtype=np.float32)),
         ("neighbours", CountVectorizer(analyzer=neighbour_features, binary=True, min_df=3, dtype=np.float32)),
-        ("words", TfidfVectorizer(preprocessor=text_of, ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32)),
+        (
+            "words",
+            TfidfVectorizer(
+                preprocessor=text_of,
+                ngram_range=(1, 2),
+                min_df=2,
+                sublinear_tf=True,
+                token_pattern=r"\S+",
+                dtype=np.float32,
+            ),
+        ),
     ]
     return FeatureUnion(parts, transformer_weights={"neighbours": 0.35})
 
@@ -147,7 +159,13 @@ def kind_features() -> Any:
 def kind_table(candidates: Sequence[Candidate]) -> list[dict[str, float]]:
     """Kind, zone, lead-in and place in the paragraph of each candidate."""
     return [
-        {f"kind={c.kind}": 1.0, f"zone={c.zone}": 1.0, f"kind={c.kind}&zone={c.zone}": 1.0, "lead": float(bool(c.lead)), "later": float(c.sentence > 0)}
+        {
+            f"kind={c.kind}": 1.0,
+            f"zone={c.zone}": 1.0,
+            f"kind={c.kind}&zone={c.zone}": 1.0,
+            "lead": float(bool(c.lead)),
+            "later": float(c.sentence > 0),
+        }
         for c in candidates
     ]
 
@@ -169,7 +187,8 @@ def surroundings(
         same = lists[(document, candidate.heading, candidate.lead, candidate.kind, candidate.level)]
         others = [i for i in same if i != index]
         neighbours = [
-            probabilities[i] if 0 <= i < count and documents[i] == document else np.zeros(width) for i in (index - 1, index - 2, index + 1)
+            probabilities[i] if 0 <= i < count and documents[i] == document else np.zeros(width)
+            for i in (index - 1, index - 2, index + 1)
         ]
         listed = probabilities[others].mean(axis=0) if others else probabilities[index]
         own = np.log(probabilities[index] + 1e-4) / 4

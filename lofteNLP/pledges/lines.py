@@ -155,11 +155,17 @@ def counted_cuts(raw: str) -> list[int]:
     found: list[re.Match[str]] = []
     for label in LABEL.finditer(raw):
         if not found:
-            opens = not raw[: label.start()].strip() or (raw[: label.start()].rstrip().endswith(":") and label[1] in "1a")
+            opens = not raw[: label.start()].strip() or (
+                raw[: label.start()].rstrip().endswith(":") and label[1] in "1a"
+            )
             if not opens:
                 return []
             found.append(label)
-        elif label[2] == found[0][2] and follows(found[-1][1], label[1]) and (label[2] == ")" or raw[label.end()].isupper()):
+        elif (
+            label[2] == found[0][2]
+            and follows(found[-1][1], label[1])
+            and (label[2] == ")" or raw[label.end()].isupper())
+        ):
             found.append(label)
     starts = [label.start() for label in found] if len(found) > 1 else []
     return starts if starts and raw[: starts[0]].strip() else starts[1:]

@@ -21,12 +21,29 @@ GOES_ON = re.compile(
     re.I,
 )
 # Headings that only announce a list; the heading above them tells what it is about.
-GENERIC = re.compile(r"(?:åtgärd(?:er)?|aktivitet(?:er)?|insats(?:er)?|löften?|åtaganden?|så här (?:gör vi|går det till)|detta gör vi|vad vi gör)\s*:?", re.I)
+GENERIC = re.compile(
+    r"(?:åtgärd(?:er)?|aktivitet(?:er)?|insats(?:er)?|löften?|åtaganden?|så här (?:gör vi|går det till)|detta gör vi|vad vi gör)\s*:?",
+    re.I,
+)
 STAMP = re.compile(r"(?:publicerad|uppdaterad|senast (?:ändrad|uppdaterad)|foto|bild|bildtext)\b", re.I)
 UNPROMISING = frozenset(("problem", "wish", "goal", "followup", "explanation", "validity", "contact"))
-OWN = re.compile(r"\b(?:polis\w*|kommun\w*|skol\w*|socialtjänst\w*|räddningstjänst\w*|vi|parterna|föreningar\w*|krögar\w*)\b", re.I)
+OWN = re.compile(
+    r"\b(?:polis\w*|kommun\w*|skol\w*|socialtjänst\w*|räddningstjänst\w*|vi|parterna|föreningar\w*|krögar\w*)\b", re.I
+)
 VERBAL = re.compile(rf"{FINITE.pattern}|\b(?:genom|att|så|går|satsar|sker|består)\b", re.I)
-PROMISES = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|erbjuds|öppnas|genomför|genomförs|görs|hålls|utökas|startar|utbildar|bjuder)\b", re.I)
+# Of what documents with pledges speak, at least once in so many characters, and what a pledge in prose is about.
+GENRE = re.compile(r"po[l1]is|kommun|löfte|lovar|åtar sig|trygg", re.I)
+SPARSE = 2000
+CONCERNS = re.compile(
+    r"po[l1]is|kommun|skol|tjänst|löfte|trygg|patrull|vandr|kontroll|brott|\b(?:vi|oss|vår\w*|parterna|lovar|utlov\w*|åtar|förbinder|förening\w*|"
+    r"krögar\w*|fält\w*|\w*förvaltning\w*|region\w*|brå|ordningsvakt\w*|väktar\w*|\w*bolag\w*|fastighetsägar\w*|bibliotek\w*|"
+    r"socialjour\w*|trafikverket|länsstyrelsen|\w*gård\w*|\w*belysning\w*|narkotik\w*|droger|\w*möte\w*)\b",
+    re.I,
+)
+PROMISES = re.compile(
+    r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|erbjuds|öppnas|genomför|genomförs|görs|hålls|utökas|startar|utbildar|bjuder)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +117,7 @@ def cut(source: Source, detector: PledgeDetector) -> tuple[list[Cut], list[Secti
     """
     blocks = find_blocks(source)
     candidates = find_candidates(source.text, blocks)
-    labels = smooth(candidates, detector.predict(candidates))
+    labels = without_strays(candidates, smooth(candidates, detector.predict(candidates)))
     by_block: dict[int, list[tuple[Candidate, str]]] = {}
     for candidate, label in zip(candidates, labels, strict=True):
         by_block.setdefault(candidate.block, []).append((candidate, label))
@@ -111,7 +128,9 @@ def cut(source: Source, detector: PledgeDetector) -> tuple[list[Cut], list[Secti
     for index, block in enumerate(blocks):
         if block.kind == "responsible":
             if open_pledge and cuts:
-                cuts[-1] = replace(cuts[-1], responsible=(*cuts[-1].responsible, stretch(source.text, block.start, block.end)))
+                cuts[-1] = replace(
+                    cuts[-1], responsible=(*cuts[-1].responsible, stretch(source.text, block.start, block.end))
+                )
             continue
         for candidate, label in by_block.get(index, []):
             if label == "pledge":
@@ -130,15 +149,34 @@ def smooth(candidates: Sequence[Candidate], labels: Sequence[str]) -> list[str]:
     result = list(labels)
     for index, candidate in enumerate(candidates):
         before = index - 1
-        follows = before >= 0 and candidates[before].block == candidate.block and result[before] in ("pledge", "continuation")
+        follows = (
+            before >= 0 and candidates[before].block == candidate.block and result[before] in ("pledge", "continuation")
+        )
         if result[index] == "continuation" and not follows:
             promising = PROMISES.search(candidate.text)
-            result[index] = "pledge" if promising and candidate.kind == "paragraph" and candidate.sentence else "background"
+            result[index] = (
+                "pledge" if promising and candidate.kind == "paragraph" and candidate.sentence else "background"
+            )
         elif result[index] == "pledge" and follows and GOES_ON.search(candidate.text):
             result[index] = "continuation"
-        elif result[index] == "continuation" and not GOES_ON.search(candidate.text) and OWN.search(candidate.text) and PROMISES.search(candidate.text):
+        elif (
+            result[index] == "continuation"
+            and not GOES_ON.search(candidate.text)
+            and OWN.search(candidate.text)
+            and PROMISES.search(candidate.text)
+        ):
             result[index] = "pledge"
     return result
+
+
+def without_strays(candidates: Sequence[Candidate], labels: Sequence[str]) -> list[str]:
+    """Take back sentences of prose that are about nothing that parties promise, all of them where the document is of another kind."""
+    telling = sum(len(GENRE.findall(candidate.text)) for candidate in candidates)
+    foreign = telling * SPARSE < sum(len(candidate.text) for candidate in candidates)
+    return [
+        "background" if label == "pledge" and c.kind == "paragraph" and (foreign or not CONCERNS.search(c.text)) else label
+        for c, label in zip(candidates, labels, strict=True)
+    ]
 
 
 def open_cut(text: str, candidate: Candidate, block: Block, above: Above) -> Cut:
@@ -166,13 +204,19 @@ def pass_by(above: Above, text: str, candidate: Candidate, label: str, block: Bl
     promise = not candidate.parent or re.search(r"\batt\s?:?$", words)
     opened = label == "heading" and opens and promise and (doer or FINITE.search(words))
     if opened or (label == "lead-in" and not named):
-        above.headings = [row for row in above.headings if not (row[1].text.endswith(":") and zone_of(row[1].text) in UNPROMISING)]
+        above.headings = [
+            row for row in above.headings if not (row[1].text.endswith(":") and zone_of(row[1].text) in UNPROMISING)
+        ]
         above.lead_in = stretch(text, candidate.start, candidate.end)
     elif STAMP.match(words):
         pass
     elif GENERIC.fullmatch(words) and (named := [row for row in above.headings if tells(row[1].text)]):
         above.headings, above.lead_in = named, None
-    elif label == "heading" or (named and label == "lead-in") or (block.kind == "heading" and label != "furniture" and not NO_HEADING.search(words)):
+    elif (
+        label == "heading"
+        or (named and label == "lead-in")
+        or (block.kind == "heading" and label != "furniture" and not NO_HEADING.search(words))
+    ):
         first, above.first = above.first, False
         if (is_page_title(words) and (above.one_period or not is_dated_title(words))) or (first and is_headline(words)):
             above.headings, above.lead_in = [], None

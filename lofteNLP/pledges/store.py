@@ -33,7 +33,10 @@ def load() -> PledgeDetector:
     if found != manifest["sha256"]:
         raise ValueError(f"{folder / FILE}: not the file its manifest names; install the package again")
     if manifest["scikit-learn"].split(".")[:2] != sklearn.__version__.split(".")[:2]:
-        raise ValueError(f"{folder / FILE}: saved by scikit-learn {manifest['scikit-learn']}, this is {sklearn.__version__}; install that version")
+        raise ValueError(
+            f"{folder / FILE}: saved by scikit-learn {manifest['scikit-learn']}, this is {sklearn.__version__}; "
+            "install that version"
+        )
     detector: PledgeDetector = joblib.load(folder / FILE)
     return detector
 
@@ -68,13 +71,21 @@ def save(detector: PledgeDetector, folder: Path, scores: dict[str, Any], corpus_
 
 def card(manifest: dict[str, Any]) -> str:
     """The model card, written from the manifest."""
-    rows = "\n".join(f"| {name} | {s['precision']:.3f} | {s['recall']:.3f} | {s['f1']:.3f} |" for name, s in manifest["scores"].items())
-    return (
-        "# Pledge detector\n\n"
-        "Says of every list item, table row, line and prose sentence of a document whether it is a pledge, a heading, a lead-in, a\n"
-        "problem, a goal, follow-up, background or furniture. Two logistic regressions of scikit-learn; the second sees what the\n"
-        "first says of the neighbours. Trained by `python training/train_detector.py` on `corpus/` alone.\n\n"
-        "Figures for \"pledge\", cross-validated by document on the corpus (which holds more traps than real pages do):\n\n"
-        "| | precision | recall | F1 |\n| --- | --- | --- | --- |\n" + rows + "\n\n"
-        f"scikit-learn {manifest['scikit-learn']}; corpus {manifest['corpus_sha256'][:12]}. Licence: MIT.\n"
+    rows = "\n".join(
+        f"| {name} | {s['precision']:.3f} | {s['recall']:.3f} | {s['f1']:.3f} |"
+        for name, s in manifest["scores"].items()
     )
+    return f"""# Pledge detector
+
+Says of every list item, table row, line and prose sentence of a document whether it is a pledge, a heading, a lead-in, a
+problem, a goal, follow-up, background or furniture. Two logistic regressions of scikit-learn; the second sees what the
+first says of the neighbours. Trained by `python training/train_detector.py` on `corpus/` alone.
+
+Figures for "pledge", cross-validated by document on the corpus (which holds more traps than real pages do):
+
+| | precision | recall | F1 |
+| --- | --- | --- | --- |
+{rows}
+
+scikit-learn {manifest["scikit-learn"]}; corpus {manifest["corpus_sha256"][:12]}. Licence: MIT.
+"""

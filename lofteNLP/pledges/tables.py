@@ -13,12 +13,24 @@ Column = Literal["area", "activity", "extent", "responsible", "time", "other"]
 HEADERS: list[tuple[Column, re.Pattern[str]]] = [
     (column, re.compile(rf"\b(?:{words})", re.I))
     for column, words in (
-        ("responsible", r"ansvar|vem\b|vilka|utförare|aktör|huvudman|huvudansvar|samverkanspart|part(?:er)?\b|medverkande|av vem|deltar|ägare|sköts av"),
+        (
+            "responsible",
+            r"ansvar|vem\b|vilka|utförare|aktör|huvudman|huvudansvar|samverkanspart|part(?:er)?\b|medverkande|av vem|deltar|ägare|sköts av",
+        ),
         ("time", r"tid|när\b|klart|klar\b|färdig|period|start\b|datum|deadline|senast\b|termin"),
         ("extent", r"omfattning|antal|målvärde|mängd|hur ofta|frekvens|nivå|målnivå|hur mycket|volym|mått\b"),
-        ("area", r"område|fokus|prioriter|plats|mål\b|målområde|tema\b|problem|rubrik|inriktning|del\b|var\b|ort\b|målsättning|delområde|lägesbild|nr\b|orsak|utmaning"),
-        ("activity", r"aktivitet|åtgärd|insats|vad\b|löfte|åtagande|vad vi|vad som|så gör|beskrivning|metod|detta ska|gör\b|punkt|innehåll"),
-        ("other", r"uppfölj|indikator|mätning|mäts|syfte|status|resurs|kostnad|effekt|resultat|utfall|kommentar|kontakt|utvärdering|hur\b|förväntad"),
+        (
+            "area",
+            r"område|fokus|prioriter|plats|mål\b|målområde|tema\b|problem|rubrik|inriktning|del\b|var\b|ort\b|målsättning|delområde|lägesbild|nr\b|orsak|utmaning",
+        ),
+        (
+            "activity",
+            r"aktivitet|åtgärd|insats|vad\b|löfte|åtagande|vad vi|vad som|så gör|beskrivning|metod|detta ska|gör\b|punkt|innehåll",
+        ),
+        (
+            "other",
+            r"uppfölj|indikator|mätning|mäts|syfte|status|resurs|kostnad|effekt|resultat|utfall|kommentar|kontakt|utvärdering|hur\b|förväntad",
+        ),
     )
 ]
 
@@ -52,7 +64,7 @@ def column_of(text: str) -> Column | None:
     ('responsible', 'activity', None)
     """
     plain = text.strip(" :*")
-    if len(plain) > 40 or not plain or ":" in plain or len(plain.split()) > 5 or plain.endswith((".", "!", "?", ",")):
+    if len(plain) > 40 or not plain or ":" in plain or len(plain.split()) > 5 or plain.endswith((".", "!", ",")):
         return None
     return next((column for column, pattern in HEADERS if pattern.search(plain)), None)
 
@@ -114,7 +126,10 @@ def find_rows(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int, Row 
         columns = head([text[a:b] for a, b in cells]) if len(cells) > 1 else None
         if columns:
             yield index, index + 1, None
-            spaced = "\t" not in text[lines[index].start : lines[index].end] and "|" not in text[lines[index].start : lines[index].end]
+            spaced = (
+                "\t" not in text[lines[index].start : lines[index].end]
+                and "|" not in text[lines[index].start : lines[index].end]
+            )
             starts = [a - line_start(text, lines[index].start) for a, _ in cells] if spaced else []
             index = yield from wide_rows(text, lines, index + 1, columns, starts)
         elif flat:
@@ -128,7 +143,8 @@ def flattened_head(text: str, lines: Sequence[Line], index: int) -> tuple[Column
     """A head whose cells stand on lines of their own."""
     texts: list[str] = []
     for line in lines[index : index + 6]:
-        if line.sign or (texts and line.blank_before) or column_of(line.text(text)) is None:
+        several = len(split_cells(text, line)) > 1
+        if line.sign or several or (texts and line.blank_before) or column_of(line.text(text)) is None:
             break
         texts.append(line.text(text))
     shouted = bool(texts) and texts[0].isupper() and not all(word.isupper() for word in texts)
@@ -146,13 +162,20 @@ def cells_by_place(text: str, line: Line, starts: Sequence[int]) -> list[tuple[i
     bounds = []
     for start in starts[1:]:
         place = first + start
-        near = [p for p in (place, place - 1, place + 1, place - 2, place + 2) if line.start <= p < line.end and opens_word(text, p)]
+        near = [
+            p
+            for p in (place, place - 1, place + 1, place - 2, place + 2)
+            if line.start <= p < line.end and opens_word(text, p)
+        ]
         gap = place < line.end and text[place].isspace()
         bounds.append(near[0] if near else place if gap or place >= line.end else -1)
     if -1 in bounds:
         return []
     edges = [line.start, *(min(bound, line.end) for bound in bounds), line.end]
-    return [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) if text[a:b].strip() else (a, a) for a, b in zip(edges, edges[1:], strict=False)]
+    return [
+        (a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) if text[a:b].strip() else (a, a)
+        for a, b in zip(edges, edges[1:], strict=False)
+    ]
 
 
 def opens_word(text: str, position: int) -> bool:
@@ -182,15 +205,23 @@ def wide_rows(
         if starts and (not line.blank_before or "  " in line.text(text)):
             placed = cells_by_place(text, line, starts)
             cells = placed if sum(b > a for a, b in placed) > 1 else cells
-        if head([text[a:b] for a, b in cells]) or (len(cells) > 1 and not re.search(r"\w", text[line.start : line.end])):
+        if head([text[a:b] for a, b in cells]) or (
+            len(cells) > 1 and not re.search(r"\w", text[line.start : line.end])
+        ):
             yield index, index + 1, None
         elif len(cells) < 2 or len(cells) > len(columns) + 1:
             following = lines[index + 1 : index + 3]
-            if len(text[line.start : line.end]) > 60 or not any(len(split_cells(text, other)) > 1 for other in following):
+            if len(text[line.start : line.end]) > 60 or not any(
+                len(split_cells(text, other)) > 1 for other in following
+            ):
                 break
         else:
             used = columns if len(cells) >= len(columns) else shorter(text, cells, columns)
-            row = Row(tuple(Cell(column, a, b) for column, (a, b) in zip(used, cells, strict=False) if says(text[a:b], column)))
+            row = Row(
+                tuple(
+                    Cell(column, a, b) for column, (a, b) in zip(used, cells, strict=False) if says(text[a:b], column)
+                )
+            )
             open_row = (index, index + 1, row)
         index += 1
     if open_row:
@@ -224,7 +255,9 @@ def shorter(text: str, cells: Sequence[tuple[int, int]], columns: tuple[Column, 
     return columns[: len(cells)]
 
 
-def flat_rows(text: str, lines: Sequence[Line], index: int, columns: tuple[Column, ...]) -> Iterator[tuple[int, int, Row | None]]:
+def flat_rows(
+    text: str, lines: Sequence[Line], index: int, columns: tuple[Column, ...]
+) -> Iterator[tuple[int, int, Row | None]]:
     """Rows with one cell a line, until a blank line, another head or furniture."""
     first = index
     cells: list[Cell] = []
@@ -263,7 +296,9 @@ def continues_table(text: str, lines: Sequence[Line], index: int, columns: tuple
     return run % len(columns) == 0 and not flattened_head(text, lines, index)
 
 
-OPEN_END = re.compile(r"\b(?:och|samt|eller|i|på|av|till|för|med|om|vid|från|under|den|det|de|en|ett|upp till|minst|inom|hos|mot|som|att)$|[,-]$")
+OPEN_END = re.compile(
+    r"\b(?:och|samt|eller|i|på|av|till|för|med|om|vid|från|under|den|det|de|en|ett|upp till|minst|inom|hos|mot|som|att)$|[,-]$"
+)
 
 
 def is_continuation(text: str, lines: Sequence[Line], index: int) -> bool:

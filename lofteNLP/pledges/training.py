@@ -1,4 +1,4 @@
-"""Training of the pledge detector on a corpus whose blocks carry labels, and its figures on documents it has not seen."""
+"""Training of the pledge detector on labelled blocks, and its figures on documents that it has not seen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ NEAR = 3
 
 def read_rows(corpus: Path) -> list[dict[str, Any]]:
     """The documents of a corpus folder, train and test splits alike, in the order of their names."""
-    rows = [json.loads(line) for path in sorted(corpus.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for path in sorted(corpus.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
     return sorted((row for row in rows if "blocks" in row), key=lambda row: str(row["document"]))
 
 
@@ -66,7 +70,9 @@ def cross_validate(corpus: Path, folds: int = 5) -> dict[str, Any]:
     target = np.array([label == "pledge" for label in labels])
     found = np.zeros(len(target), bool)
     for train, test in GroupKFold(folds).split(candidates, target, groups):
-        detector = PledgeDetector().fit([candidates[i] for i in train], [labels[i] for i in train], [groups[i] for i in train])
+        detector = PledgeDetector().fit(
+            [candidates[i] for i in train], [labels[i] for i in train], [groups[i] for i in train]
+        )
         scores = detector.predict_proba([candidates[i] for i in test], [groups[i] for i in test])
         found[test] = scores.argmax(axis=1) == detector.labels.index("pledge")
     modal = re.compile(r"\b(?:ska|skall|kommer att|lovar)\b", re.I)

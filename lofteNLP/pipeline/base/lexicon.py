@@ -167,7 +167,5 @@ def read(word: str) -> Reading:
         if found is not None:
             lemma = found.decode()
             own = classes(end) if end != lemma else ""
-            return Reading(
-                "c" if start else "w", lemma, change(end, lemma), f"{classes(lemma)}.{own}", analyses(end)
-            )
+            return Reading("c" if start else "w", lemma, change(end, lemma), f"{classes(lemma)}.{own}", analyses(end))
     return Reading("", "", "", "", "")

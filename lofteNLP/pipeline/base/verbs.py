@@ -1,0 +1,149 @@
+"""`lofte_verbs`: re-decides tags and heads where parse and dictionary agree that a verb was missed.
+
+It stands between the parser and the lemmatizer. Three things a sentence cannot do without are checked: what has a
+subject and no copula is a verb where the dictionary allows it; the infinitive marker belongs to an infinitive; and
+that infinitive heads what the marker opens. Everything else stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy
+from spacy.language import Language
+
+from lofteNLP.pipeline.base import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MORPHS = {
+    "VB|PRS|AKT": "Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act",
+    "VB|PRT|AKT": "Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act",
+    "VB|INF|AKT": "VerbForm=Inf|Voice=Act",
+}
+SUBJECTS = frozenset(("nsubj", "nsubj:pass", "expl"))
+PRESENT = re.compile(r"\bVe?r\b")
+PAST = re.compile(r"\bV[dt]e\b")
+INFINITIVE = re.compile(r"\bV\w*=")
+MARKERS = frozenset(("att",))
+
+
+@Language.factory("lofte_verbs", assigns=["token.tag", "token.pos", "token.morph", "token.head", "token.dep"],
+                  requires=["token.tag", "token.dep"])  # fmt: skip
+def create_verbs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Return the component; it has no settings and no state."""
+    return mend_verbs
+
+
+def reading(word: str) -> str | None:
+    """Return the SUC tag of the finite active verb that the dictionary sees in a word, if any.
+
+    Examples
+    --------
+    >>> reading("skyltar"), reading("begränsade"), reading("polisen")
+    ('VB|PRS|AKT', 'VB|PRT|AKT', None)
+    """
+    analyses = lexicon.analyses(word.lower())
+    if PRESENT.search(analyses):
+        return "VB|PRS|AKT"
+    return "VB|PRT|AKT" if PAST.search(analyses) else None
+
+
+def may_be_infinitive(word: str) -> bool:
+    """Tell whether the dictionary inflects a word as the base form of a verb.
+
+    Examples
+    --------
+    >>> may_be_infinitive("öppna"), may_be_infinitive("polisen")
+    (True, False)
+    """
+    return word.endswith("a") and bool(INFINITIVE.search(lexicon.analyses(word.lower())))
+
+
+def mend_verbs(doc: Doc) -> Doc:
+    """Mend the verbs of a parsed document."""
+    heads: list[int] = []
+    labels: list[str] = []
+    for token in doc:
+        if token.dep_ == "ROOT":
+            _mend_root(token)
+        elif token.dep_ == "mark" and token.lower_ in MARKERS and not token.head.tag_.startswith("VB|INF"):
+            verb = _infinitive_of(token)
+            if verb is None:
+                continue
+            if not heads:
+                heads, labels = [t.head.i for t in doc], [t.dep_ for t in doc]
+            _raise(token, verb, heads, labels)
+    if heads:
+        _set_heads(doc, heads, labels)
+    return doc
+
+
+def _set_tag(token: Token, tag: str) -> None:
+    token.tag_, token.pos_ = tag, "VERB"
+    token.set_morph(MORPHS[tag])
+
+
+def _mend_root(root: Token) -> None:
+    """Retag a root that has a subject and no copula."""
+    if root.pos_ not in {"NOUN", "ADJ"} or not any(t.dep_ in SUBJECTS for t in root.lefts):
+        return
+    tag = reading(root.text)
+    if tag and not any(t.dep_ in {"cop", "aux", "aux:pass", "mark", "case", "det"} for t in root.lefts):
+        _set_tag(root, tag)
+
+
+def _infinitive_of(marker: Token) -> Token | None:
+    """Return the infinitive that a marker belongs to if its head is none."""
+    doc, head = marker.doc, marker.head
+    i = marker.i + 1
+    while i < len(doc) and doc[i].tag_.startswith("AB") and doc[i].sent == marker.sent:
+        i += 1
+    if i < len(doc) and doc[i] != head and doc[i].is_ancestor(head) | head.is_ancestor(doc[i]):
+        if doc[i].tag_ == "VB|INF|AKT" or (marker.tag_ == "IE" and may_be_infinitive(doc[i].text)):
+            return doc[i]
+    if i < len(doc) and doc[i] == head and marker.tag_ == "IE" and head.pos_ != "VERB":
+        return head if may_be_infinitive(head.text) else None
+    if marker.tag_ == "IE" and i < len(doc) and doc[i].text == ",":
+        return next((t for t in head.rights if t.tag_.startswith("VB|INF")), None)
+    return None
+
+
+def _raise(marker: Token, verb: Token, heads: list[int], labels: list[str]) -> None:
+    """Put the infinitive in the place of the marker's head, and that under it."""
+    head = marker.head
+    if not verb.tag_.startswith("VB|INF"):
+        _set_tag(verb, "VB|INF|AKT")
+    if marker.tag_ != "IE":
+        marker.tag_, marker.pos_ = "IE", "PART"
+        marker.set_morph("")
+    heads[marker.i] = verb.i
+    if verb == head or verb.is_ancestor(head):
+        return
+    root = heads[head.i] == head.i
+    heads[verb.i], labels[verb.i] = verb.i if root else heads[head.i], labels[head.i]
+    for child in head.children:
+        outside = child.i < verb.i < head.i or (root and child.dep_ == "punct" and child.i > max(verb.i, head.i))
+        if child != verb and child != marker and outside:
+            heads[child.i] = verb.i
+    noun = next((t for t in head.rights if t.i == head.i + 1 and t.pos_ == "NOUN"), None)
+    if head.i < verb.i:
+        heads[head.i], labels[head.i] = verb.i, "advcl"
+    elif head.pos_ == "ADJ" and noun is not None:
+        heads[noun.i], labels[noun.i] = verb.i, "obj"
+        heads[head.i], labels[head.i] = noun.i, "amod"
+        for child in head.children:
+            if child not in (noun, verb, marker) and heads[child.i] == head.i and child.i > noun.i:
+                heads[child.i] = verb.i
+    else:
+        heads[head.i], labels[head.i] = verb.i, "obj" if head.pos_ in {"NOUN", "PROPN", "PRON"} else "xcomp"
+
+
+def _set_heads(doc: Doc, heads: list[int], labels: list[str]) -> None:
+    """Write heads and relations; sentence starts stay where they are."""
+    relative = numpy.asarray([head - i for i, head in enumerate(heads)], dtype="int64").astype("uint64")
+    names = numpy.asarray([doc.vocab.strings.add(label) for label in labels], dtype="uint64")
+    doc.from_array(["HEAD", "DEP"], numpy.stack((relative, names), axis=1))
