@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +14,7 @@ from lofteNLP.wording import about, how_many, period, who
 
 # From the outermost to the innermost where spans lie over each other.
 KINDS = ("pledge", "actor", "quantity", "deadline", "cue")
+DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _article(place: int, document: Document) -> str:
     cards = "".join(_card(document, pledge) for pledge in document.pledges)
     return (
         f'<article id="d{place}">\n<h1>{escape(document.title or document.document)}</h1>\n'
-        f"<p>{escape(' · '.join(fact for fact in facts if fact))}</p>\n"
+        f"<p>{' · '.join(_shown(fact) for fact in facts if fact)}</p>\n"
         f'<div class="sides">\n<pre>{highlighted(document.text, spans(document))}</pre>\n'
         f"<ol>\n{cards or '<li>no pledges found</li>'}</ol>\n</div>\n</article>\n"
     )
@@ -124,10 +126,17 @@ def _card(document: Document, pledge: Pledge) -> str:
         ("valid", [period(pledge.valid_from, pledge.valid_to)] if pledge.valid_from or pledge.valid_to else []),
         ("themes", [about(theme) for theme in pledge.themes]),
     )
-    listed = "".join(f"<dt>{name}</dt><dd>{'<br>'.join(map(escape, values))}</dd>" for name, values in rows if values)
+    listed = "".join(f"<dt>{name}</dt><dd>{'<br>'.join(map(_shown, values))}</dd>" for name, values in rows if values)
     return f'<li value="{pledge.number}"><p>{escape(pledge.text)}</p><dl lang="en">{listed}</dl></li>\n'
 
 
 def _when(text: str, start: str | None, end: str | None) -> str:
     words = " ".join(text.split())
-    return f"{words}: {period(start, end)}" if start or end else words
+    if end and not start:
+        return f"{words}: by {end}"
+    return f"{words}: {period(start, end)}" if start else words
+
+
+def _shown(text: str) -> str:
+    """Escape a text, its dates as elements, so that no line breaks inside them."""
+    return DATE.sub(r"<time>\g<0></time>", escape(text))

@@ -133,10 +133,11 @@ def train(nlp: Language, parts: dict[str, list[Sentence]], epochs: int, held_out
 
 
 def add_rules(nlp: Language, parts: dict[str, list[Sentence]]) -> None:
-    """Add sentence rules and lemmatizer; base forms are learned where the treebank has them."""
+    """Add sentence rules, verb rules and lemmatizer; base forms are learned where the treebank has them."""
     lemmatised = [t for name, part in parts.items() for s in part for t in s if t.xpos and t.lemma not in {"_", ""}]
     tagged = [(t.form, t.xpos) for s in parts["talbanken"] for t in s if t.lemma == "_"]
     nlp.add_pipe("lofte_sentences", before="parser")
+    nlp.add_pipe("lofte_verbs", after="parser")
     lemmatizer = nlp.add_pipe("lofte_lemmatizer")
     lemmatizer.rules = lemmas.learn([(t.form, t.xpos, t.lemma) for t in lemmatised], tagged)  # type: ignore[attr-defined]
 

@@ -35,14 +35,14 @@ def pieces(doc: Doc, longest: int = LONGEST) -> Iterator[tuple[Doc, int]]:
     >>> import spacy
     >>> doc = spacy.blank("sv")("Polisen går.\\n\\nSkolan håller öppet. Kommunen lyser.")
     >>> [(piece.text, place) for piece, place in pieces(doc, longest=4)]
-    [('Polisen går.\\n\\n', 0), ('Skolan håller öppet.', 14), (' Kommunen lyser.', 34)]
+    [('Polisen går.\\n\\n', 0), ('Skolan håller öppet. ', 14), ('Kommunen lyser.', 35)]
     """
     tokens = list(doc)
     cuts = list(ends(tokens, longest))
     if len(cuts) < 2:
         yield doc, 0
         return
-    names = [name for name in ATTRIBUTES if doc.has_annotation(name)]
+    names: list[int | str] = [name for name in ATTRIBUTES if doc.has_annotation(name)]
     names += ["HEAD", "DEP"] if doc.has_annotation("DEP") else []
     rows: Any = doc.to_array(names).reshape(len(doc), len(names)) if names else None
     for start, end in pairwise([0, *cuts]):
@@ -53,7 +53,7 @@ def pieces(doc: Doc, longest: int = LONGEST) -> Iterator[tuple[Doc, int]]:
         yield piece, tokens[start].idx
 
 
-def rooted(rows: Any, names: Sequence[str], root: int) -> Any:
+def rooted(rows: Any, names: Sequence[int | str], root: int) -> Any:
     """The rows of a piece's tokens, whose heads all stand in it."""
     if "HEAD" in names:
         head, relation = names.index("HEAD"), names.index("DEP")

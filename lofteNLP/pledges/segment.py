@@ -170,11 +170,13 @@ def smooth(candidates: Sequence[Candidate], labels: Sequence[str]) -> list[str]:
 
 
 def without_strays(candidates: Sequence[Candidate], labels: Sequence[str]) -> list[str]:
-    """Take back sentences of prose that are about nothing that parties promise, all of them where the document is of another kind."""
+    """Take back sentences of prose about nothing that parties promise, and all pledges of a long text of another kind."""
     telling = sum(len(GENRE.findall(candidate.text)) for candidate in candidates)
-    foreign = telling * SPARSE < sum(len(candidate.text) for candidate in candidates)
+    foreign = (telling + 1) * SPARSE < sum(len(candidate.text) for candidate in candidates)
     return [
-        "background" if label == "pledge" and c.kind == "paragraph" and (foreign or not CONCERNS.search(c.text)) else label
+        "background"
+        if label == "pledge" and (foreign or (c.kind == "paragraph" and not CONCERNS.search(c.text)))
+        else label
         for c, label in zip(candidates, labels, strict=True)
     ]
 

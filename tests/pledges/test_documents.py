@@ -86,7 +86,15 @@ def test_offsets_of_a_wrapped_table(tagger: Tagger) -> None:
     check_offsets(tagged(tagger, WRAPPED_TABLE), tables=True)
 
 
-HEADINGS = ["Medborgarlöfte 2031", "Trafik", "Problembild", "Det här lovar vi", "Uppföljning", "Polisen lovar att:", "Åtgärder"]
+HEADINGS = [
+    "Medborgarlöfte 2031",
+    "Trafik",
+    "Problembild",
+    "Det här lovar vi",
+    "Uppföljning",
+    "Polisen lovar att:",
+    "Åtgärder",
+]
 PLEDGES = [
     "Polisen ska genomföra minst tio fartkontroller\ni veckan på Storgatan",
     "kommunen lyser upp\tparken före den 1 oktober 2031",
@@ -96,11 +104,29 @@ PLEDGES = [
 ]
 LINES = st.one_of(
     st.sampled_from(HEADINGS),
-    st.builds("{}{}{}".format, st.sampled_from(["", "  ", "\t"]), st.sampled_from(["", "- ", "•", "1. ", "a) ", "l . ", "o "]), st.sampled_from(PLEDGES)),
-    st.sampled_from(["", "", "Ansvarig: Polisen", "Syfte: lugn och ro", "3", "Åtgärd   Ansvarig", "Läs mer: Ny badplats"]),
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(["", "  ", "\t"]),
+        st.sampled_from(["", "- ", "•", "1. ", "a) ", "l . ", "o "]),
+        st.sampled_from(PLEDGES),
+    ),
+    st.sampled_from(
+        ["", "", "Ansvarig: Polisen", "Syfte: lugn och ro", "3", "Åtgärd   Ansvarig", "Läs mer: Ny badplats"]
+    ),
 )
 MADE = st.lists(LINES, min_size=1, max_size=14).map("\n".join).filter(str.strip)
-PIECES = st.sampled_from([*"aÅ.:;|\t\n -–•*1)(%\u00ad\u2028\ufb01\U0001f600", "\n\n", "ska ", "Polisen ", "minst 2 ", "Ansvarig: ", "att:", "2031 "])
+PIECES = st.sampled_from(
+    [
+        *"aÅ.:;|\t\n -–•*1)(%\u00ad\u2028\ufb01\U0001f600",
+        "\n\n",
+        "ska ",
+        "Polisen ",
+        "minst 2 ",
+        "Ansvarig: ",
+        "att:",
+        "2031 ",
+    ]
+)
 ODD = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=60).map("".join))
 
 

@@ -67,7 +67,10 @@ RUN_TOGETHER = [
     ("* Gå ut * Lyssna", ["Gå ut", "Lyssna"]),
     ("Polisen ska - gå ut, - lyssna, - ingripa", ["Polisen ska", "gå ut,", "lyssna,", "ingripa"]),
     ("Vi lovar: • gå ut • lyssna", ["Vi lovar:", "gå ut", "lyssna"]),
-    ("Kommunen lovar - att klippa buskar - att byta lampor", ["Kommunen lovar", "att klippa buskar", "att byta lampor"]),
+    (
+        "Kommunen lovar - att klippa buskar - att byta lampor",
+        ["Kommunen lovar", "att klippa buskar", "att byta lampor"],
+    ),
     ("1. Gå ut 2. Lyssna 3. Ingrip", ["Gå ut", "Lyssna", "Ingrip"]),
     ("Vi ska: 1) gå ut 2) lyssna", ["Vi ska:", "gå ut", "lyssna"]),
     ("a) gå ut b) lyssna", ["gå ut", "lyssna"]),

@@ -17,7 +17,10 @@ LIST = [
     ("item", "Polisen genomför minst tio fartkontroller i månaden på Storgatan.\nAnsvarig: Polisen"),
     ("item", "Kommunen målar om övergångsställena vid skolorna före den 1 september.\nAnsvarig: Tekniska kontoret"),
     ("heading", "Unga"),
-    ("item", "Fältgruppen och polisen finns ute på stan varje fredag och lördag kväll under hela terminen och vid skolavslutningen.\nAnsvarig: Socialtjänsten"),
+    (
+        "item",
+        "Fältgruppen och polisen finns ute på stan varje fredag och lördag kväll under hela terminen och vid skolavslutningen.\nAnsvarig: Socialtjänsten",
+    ),
     ("item", "Kommunen håller fritidsgården öppen till klockan 22 två kvällar i veckan."),
     ("heading", "Kontakt"),
     ("paragraph", "Ring kommunens växel om du har frågor."),
@@ -25,7 +28,10 @@ LIST = [
 PROSE = [
     ("heading", "Medborgarlöfte i Ekby"),
     ("paragraph", "Många i Ekby känner sig otrygga vid stationen på kvällarna."),
-    ("paragraph", "Under 2031 ska polisen patrullera till fots vid stationen varje fredag. Kommunen kommer att byta belysningen i gångtunneln och klippa ned buskarna längs cykelvägen mot centrum före oktober."),
+    (
+        "paragraph",
+        "Under 2031 ska polisen patrullera till fots vid stationen varje fredag. Kommunen kommer att byta belysningen i gångtunneln och klippa ned buskarna längs cykelvägen mot centrum före oktober.",
+    ),
     ("paragraph", "Polisen lovar också att besöka alla högstadieskolor minst en gång per termin."),
     ("heading", "Uppföljning"),
     ("paragraph", "Löftet följs upp i december."),
@@ -52,7 +58,12 @@ DOCUMENTS = {"list": LIST, "prose": PROSE, "table": TABLE}
 
 def what_is_said(document: Document) -> list[tuple[object, ...]]:
     return [
-        (pledge.text, [(actor.type, actor.source) for actor in pledge.actors], [q.text for q in pledge.quantities], [d.text for d in pledge.deadlines])
+        (
+            pledge.text,
+            [(actor.type, actor.source) for actor in pledge.actors],
+            [q.text for q in pledge.quantities],
+            [d.text for d in pledge.deadlines],
+        )
         for pledge in document.pledges
     ]
 

@@ -62,7 +62,11 @@ HEADINGS: list[tuple[str, str, list[str | None]]] = [
     ("generic line under a year", "Medborgarlöfte 2031\nAktiviteter\n- Ronder", ["Aktiviteter"]),
     ("generic line under goals", "Problembild\n- Bråk i hamnen\nMål\n- Lugn och ro\nÅtgärder\n- Ronder", ["Åtgärder"]),
     ("goals inside a theme", "Trafik\nMål\n- Lägre fart\nÅtgärder\n- Ronder\nUnga\n- Möten", ["Trafik", "Unga"]),
-    ("noun phrase with a colon", "Polisens aktiviteter:\n- Ronder\nKommunens aktiviteter:\n- Möten", ["Polisens aktiviteter:", "Kommunens aktiviteter:"]),
+    (
+        "noun phrase with a colon",
+        "Polisens aktiviteter:\n- Ronder\nKommunens aktiviteter:\n- Möten",
+        ["Polisens aktiviteter:", "Kommunens aktiviteter:"],
+    ),
     ("goal with items under it", "1. Lugnare hamn\n- Ronder\n2. Ljus\n- Lampor", ["Lugnare hamn", "Ljus"]),
     ("stamp", "Trafik\nPublicerad 3 mars 2031\n- Ronder", ["Trafik"]),
 ]
@@ -79,9 +83,17 @@ def test_two_levels_of_headings() -> None:
 
 
 LEAD_INS: list[tuple[str, str, list[str | None]]] = [
-    ("one each", "Polisen lovar att:\n- gå ut\nKommunen lovar att:\n- lysa", ["Polisen lovar att:", "Kommunen lovar att:"]),
+    (
+        "one each",
+        "Polisen lovar att:\n- gå ut\nKommunen lovar att:\n- lysa",
+        ["Polisen lovar att:", "Kommunen lovar att:"],
+    ),
     ("ends with a heading", "Polisen lovar att:\n- gå ut\nTrafik\n- Ronder", ["Polisen lovar att:", None]),
-    ("dressed as a bullet", "- Polisen lovar att:\n  - gå ut\n- Kommunen lovar att:\n  - lysa", ["Polisen lovar att:", "Kommunen lovar att:"]),
+    (
+        "dressed as a bullet",
+        "- Polisen lovar att:\n  - gå ut\n- Kommunen lovar att:\n  - lysa",
+        ["Polisen lovar att:", "Kommunen lovar att:"],
+    ),
     ("run together", "Polisen ska: - gå ut, - lyssna", ["Polisen ska:", "Polisen ska:"]),
     ("doer with a colon", "Trafik\nPolisen:\n- Ronder", ["Polisen:"]),
 ]
@@ -120,7 +132,10 @@ CONTINUATION = [
     ("Polisen ska gå i hamnen. Tonvikten ligger på helger.", ["Polisen ska gå i hamnen. Tonvikten ligger på helger."]),
     ("Polisen ska gå i hamnen. Det ska ske till fots.", ["Polisen ska gå i hamnen. Det ska ske till fots."]),
     ("Polisen ska gå i hamnen. Kommunen ska lysa upp den.", ["Polisen ska gå i hamnen.", "Kommunen ska lysa upp den."]),
-    ("Polisen ska gå i hamnen. Kommunen bjuder in till möten.", ["Polisen ska gå i hamnen.", "Kommunen bjuder in till möten."]),
+    (
+        "Polisen ska gå i hamnen. Kommunen bjuder in till möten.",
+        ["Polisen ska gå i hamnen.", "Kommunen bjuder in till möten."],
+    ),
     ("Hamnen är mörk. Ljuset räcker inte.", []),
     ("Hamnen är mörk. Kommunen bjuder in till möten.", ["Kommunen bjuder in till möten."]),
 ]
@@ -129,6 +144,19 @@ CONTINUATION = [
 @pytest.mark.parametrize(("text", "pledges"), CONTINUATION)
 def test_continuation(text: str, pledges: list[str]) -> None:
     assert [row.text for row in cuts_of(text)] == pledges
+
+
+FOREIGN = "Katten ska sova. Hunden ska äta. Solen ska gå upp. "
+
+
+def test_prose_about_other_things_holds_no_pledges() -> None:
+    assert cuts_of(FOREIGN) == []
+    assert cuts_of("Polisen ska gå i hamnen. " + FOREIGN)[0].text == "Polisen ska gå i hamnen."
+
+
+def test_a_long_text_of_another_kind_holds_no_pledges() -> None:
+    text = FOREIGN * 100 + "Kommunen ska tro på framtiden.\n\n- Kaffe och bullar"
+    assert cuts_of(text) == []
 
 
 def test_sections() -> None:

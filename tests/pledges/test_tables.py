@@ -15,7 +15,11 @@ TWO: Rows = [
 ]
 TABLES: list[tuple[str, str, Rows]] = [
     ("tabs", "Åtgärd\tAnsvarig\tTid\nRonder vid badet\tPolisen\tJuni\nNya lampor i parken\tKommunen\tMaj", TWO),
-    ("tabs in a row", "Åtgärd\t\tAnsvarig\tTid\nRonder vid badet\t\tPolisen\tJuni\nNya lampor i parken\tKommunen\tMaj", TWO),
+    (
+        "tabs in a row",
+        "Åtgärd\t\tAnsvarig\tTid\nRonder vid badet\t\tPolisen\tJuni\nNya lampor i parken\tKommunen\tMaj",
+        TWO,
+    ),
     ("bars", "Åtgärd | Ansvarig | Tid\nRonder vid badet | Polisen | Juni\nNya lampor i parken | Kommunen | Maj", TWO),
     (
         "bars around",
@@ -27,22 +31,46 @@ TABLES: list[tuple[str, str, Rows]] = [
         "Åtgärd                  Ansvarig      Tid\nRonder vid badet        Polisen       Juni\nNya lampor i parken     Kommunen      Maj",
         TWO,
     ),
-    ("one cell a line", "Åtgärd\nAnsvarig\nTid\nRonder vid badet\nPolisen\nJuni\nNya lampor i parken\nKommunen\nMaj", TWO),
+    (
+        "one cell a line",
+        "Åtgärd\nAnsvarig\nTid\nRonder vid badet\nPolisen\nJuni\nNya lampor i parken\nKommunen\nMaj",
+        TWO,
+    ),
     (
         "one cell a line, rows apart",
         "Åtgärd\nAnsvarig\nTid\n\nRonder vid badet\nPolisen\nJuni\n\nNya lampor i parken\nKommunen\nMaj",
         TWO,
     ),
-    ("head again", "Åtgärd\tAnsvarig\tTid\nRonder vid badet\tPolisen\tJuni\nÅtgärd\tAnsvarig\tTid\nNya lampor i parken\tKommunen\tMaj", TWO),
-    ("numbers", "Nr\tÅtgärd\tAnsvarig\tTid\n1\tRonder vid badet\tPolisen\tJuni\n2.\tNya lampor i parken\tKommunen\tMaj", TWO),
-    ("numbers, one cell a line", "Nr\nÅtgärd\nAnsvarig\nTid\n1\nRonder vid badet\nPolisen\nJuni\n2\nNya lampor i parken\nKommunen\nMaj", TWO),
-    ("bullets in the cells", "Åtgärd\tAnsvarig\tTid\n- Ronder vid badet\tPolisen\tJuni\n- Nya lampor i parken\tKommunen\tMaj", TWO),
+    (
+        "head again",
+        "Åtgärd\tAnsvarig\tTid\nRonder vid badet\tPolisen\tJuni\nÅtgärd\tAnsvarig\tTid\nNya lampor i parken\tKommunen\tMaj",
+        TWO,
+    ),
+    (
+        "numbers",
+        "Nr\tÅtgärd\tAnsvarig\tTid\n1\tRonder vid badet\tPolisen\tJuni\n2.\tNya lampor i parken\tKommunen\tMaj",
+        TWO,
+    ),
+    (
+        "numbers, one cell a line",
+        "Nr\nÅtgärd\nAnsvarig\nTid\n1\nRonder vid badet\nPolisen\nJuni\n2\nNya lampor i parken\nKommunen\nMaj",
+        TWO,
+    ),
+    (
+        "bullets in the cells",
+        "Åtgärd\tAnsvarig\tTid\n- Ronder vid badet\tPolisen\tJuni\n- Nya lampor i parken\tKommunen\tMaj",
+        TWO,
+    ),
     (
         "empty cell in the middle",
         "Åtgärd\tAnsvarig\tTid\nRonder vid badet\t\tJuni",
         [{"activity": "Ronder vid badet", "time": "Juni"}],
     ),
-    ("empty cell last", "Åtgärd\tAnsvarig\tTid\nRonder vid badet\tPolisen", [{"activity": "Ronder vid badet", "responsible": "Polisen"}]),
+    (
+        "empty cell last",
+        "Åtgärd\tAnsvarig\tTid\nRonder vid badet\tPolisen",
+        [{"activity": "Ronder vid badet", "responsible": "Polisen"}],
+    ),
     (
         "empty cell first",
         "Område\tÅtgärd\tAnsvarig\nTrafik\tRonder vid badet\tPolisen\n\tMöten\tKommunen",
@@ -66,7 +94,11 @@ TABLES: list[tuple[str, str, Rows]] = [
         "wrapped, one cell a line",
         "Aktivitet\nMålvärde\nAnsvarig\nRonder vid badet och i hamnen under hela\nsommaren\nminst tre\nPolisen\nMöten\nen i veckan\nKommunen",
         [
-            {"activity": "Ronder vid badet och i hamnen under hela\nsommaren", "extent": "minst tre", "responsible": "Polisen"},
+            {
+                "activity": "Ronder vid badet och i hamnen under hela\nsommaren",
+                "extent": "minst tre",
+                "responsible": "Polisen",
+            },
             {"activity": "Möten", "extent": "en i veckan", "responsible": "Kommunen"},
         ],
     ),
@@ -74,7 +106,11 @@ TABLES: list[tuple[str, str, Rows]] = [
         "wrapped in columns of spaces",
         "Åtgärd                  Ansvarig      Tid\nRonder vid badet och    Polisen och   Juni\nhamnen varje vecka      kommunen\nMöten                   Kommunen      Maj",
         [
-            {"activity": "Ronder vid badet och + hamnen varje vecka", "responsible": "Polisen och + kommunen", "time": "Juni"},
+            {
+                "activity": "Ronder vid badet och + hamnen varje vecka",
+                "responsible": "Polisen och + kommunen",
+                "time": "Juni",
+            },
             {"activity": "Möten", "responsible": "Kommunen", "time": "Maj"},
         ],
     ),

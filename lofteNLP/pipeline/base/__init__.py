@@ -14,7 +14,7 @@ REPOSITORY = Path(__file__).parents[3] / "models" / "base"
 
 def register() -> None:
     """Register the factories and the embedding with spaCy (entry points do the same once installed)."""
-    from lofteNLP.pipeline.base import embed, lemmatizer, sentences  # noqa: F401
+    from lofteNLP.pipeline.base import embed, lemmatizer, sentences, verbs  # noqa: F401
 
 
 def load_base() -> Language:

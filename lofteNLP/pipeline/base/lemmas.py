@@ -20,6 +20,7 @@ SHORTEST_LAST_PART = 3
 # The paradigms (see lexicon.PARADIGMS) that speak for a base form of each word class.
 FITTING = {"NN": "UNP", "VB": "V", "JJ": "Aa", "PC": "Aa", "AB": "Aa"}
 SURE_COUNT, SURE_SHARE = 3, 0.9
+SAFE_COUNT, RARE_SHARE = 20, 0.02
 # Tags whose form is its own base form.
 UNINFLECTED = ("NN|UTR|SIN|IND|NOM", "NN|NEU|SIN|IND|NOM", "VB|INF|AKT", "JJ|POS|UTR|SIN|IND|NOM",
                "PC|PRF|UTR|SIN|IND|NOM", "PC|PRS|UTR/NEU|SIN/PLU|IND/DEF|NOM", "AB", "HA", "PL", "SN", "KN",
@@ -112,16 +113,22 @@ class LemmaRules:
             proposals = {lemma: found for lemma, found in proposals.items() if lemma.endswith(PARTICIPLE_ENDINGS)}
         fitting = FITTING.get(cls, "")
         listed = lexicon.base_form(word)
-        best, best_score = word, (0.0, 0.0, 0.0)
+        best, best_score, best_strength = word, (0.0, 0.0, 0.0), 0.0
         for lemma, (length, share, count) in proposals.items():
             strength = _attested(lemma, fitting) + (0.5 if lemma == listed else 0.0)
-            if lemma == word and cls == "VB":
+            if lemma == word and cls == "VB" and tag != "VB|IMP|AKT":
                 strength = min(strength, 0.5)  # an inflected verb is never its own base form
+            odd = share < RARE_SHARE or (lemma.endswith("en") and word.endswith(("da", "ta")))
+            if strength < 2 and odd:
+                continue  # known by its last letters only, and no common way to inflect
             sure = share >= SURE_SHARE and count >= SURE_COUNT and length >= 3
+            safe = sure and (cls in {"PC", "VB"} or (length >= LONGEST_ENDING and count >= SAFE_COUNT))
             cut, add = find_change(word, lemma)
-            score = (strength + 0.25 * sure - 0.05 * (cut + len(add)), share, float(length))
-            if (strength >= 1 or (sure and cls in {"PC", "VB"})) and score > best_score:
-                best, best_score = lemma, score
+            score = (strength + 0.25 * sure + 0.2 * share - 0.05 * (cut + len(add)), share, float(length))
+            if (strength >= 1 or safe) and score > best_score:
+                best, best_score, best_strength = lemma, score, strength
+        if listed and listed != word and best_strength < 2 and cls in {"NN", "VB", "JJ"}:
+            return listed  # no rule leads to it, but the dictionary has the very word
         return _participle(word) if best == word and cls == "PC" else best
 
     def _proposals(self, word: str, tag: str) -> dict[str, tuple[int, float, int]]:

@@ -29,6 +29,8 @@ PRESENT = re.compile(r"\bVe?r\b")
 PAST = re.compile(r"\bV[dt]e\b")
 INFINITIVE = re.compile(r"\bV\w*=")
 MARKERS = frozenset(("att",))
+OTHERS = frozenset(("cop", "aux", "aux:pass", "mark", "case", "det"))
+LIGHT = frozenset(("cop", "aux", "aux:pass"))  # an infinitive that does not head its clause: att vara glad
 
 
 @Language.factory("lofte_verbs", assigns=["token.tag", "token.pos", "token.morph", "token.head", "token.dep"],
@@ -70,7 +72,7 @@ def mend_verbs(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "ROOT":
             _mend_root(token)
-        elif token.dep_ == "mark" and token.lower_ in MARKERS and not token.head.tag_.startswith("VB|INF"):
+        elif token.dep_ == "mark" and token.lower_ in MARKERS:
             verb = _infinitive_of(token)
             if verb is None:
                 continue
@@ -92,36 +94,49 @@ def _mend_root(root: Token) -> None:
     if root.pos_ not in {"NOUN", "ADJ"} or not any(t.dep_ in SUBJECTS for t in root.lefts):
         return
     tag = reading(root.text)
-    if tag and not any(t.dep_ in {"cop", "aux", "aux:pass", "mark", "case", "det"} for t in root.lefts):
+    if tag and not any(t.dep_ in OTHERS for t in root.lefts):
         _set_tag(root, tag)
 
 
 def _infinitive_of(marker: Token) -> Token | None:
-    """Return the infinitive that a marker belongs to if its head is none."""
+    """Return the infinitive that a marker belongs to where the parse has it otherwise."""
     doc, head = marker.doc, marker.head
+    if head.tag_.startswith("VB|INF"):
+        return head if _is_fragment_of_participle(head) else None
+    if head.i < marker.i or any(t.dep_ in LIGHT and t.tag_.startswith("VB|INF") for t in head.lefts):
+        return None
     i = marker.i + 1
-    while i < len(doc) and doc[i].tag_.startswith("AB") and doc[i].sent == marker.sent:
+    while doc[i].tag_.startswith("AB") and i < head.i:
         i += 1
-    if i < len(doc) and doc[i] != head and doc[i].is_ancestor(head) | head.is_ancestor(doc[i]):
-        if doc[i].tag_ == "VB|INF|AKT" or (marker.tag_ == "IE" and may_be_infinitive(doc[i].text)):
-            return doc[i]
-    if i < len(doc) and doc[i] == head and marker.tag_ == "IE" and head.pos_ != "VERB":
-        return head if may_be_infinitive(head.text) else None
-    if marker.tag_ == "IE" and i < len(doc) and doc[i].text == ",":
+    if doc[i] == head:
+        return head if marker.tag_ == "IE" and head.pos_ != "VERB" and may_be_infinitive(head.text) else None
+    if head.is_ancestor(doc[i]) and doc[i].dep_ not in LIGHT and (
+        doc[i].tag_ == "VB|INF|AKT" or (marker.tag_ == "IE" and may_be_infinitive(doc[i].text))
+    ):
+        return doc[i]
+    if marker.tag_ == "IE" and doc[i].text == "," and head.pos_ == "VERB":
         return next((t for t in head.rights if t.tag_.startswith("VB|INF")), None)
     return None
 
 
+def _is_fragment_of_participle(verb: Token) -> bool:
+    """Tell whether an infinitive hangs on a participle that belongs to its own object: att laga skadade staket."""
+    above = verb.head
+    if verb.dep_ not in {"csubj", "nsubj"} or above.pos_ != "ADJ" or any(t.dep_ in LIGHT for t in above.children):
+        return False
+    return any(t.i == above.i + 1 and t.pos_ == "NOUN" for t in above.rights)
+
+
 def _raise(marker: Token, verb: Token, heads: list[int], labels: list[str]) -> None:
     """Put the infinitive in the place of the marker's head, and that under it."""
-    head = marker.head
+    head = marker.head if marker.head != verb or not _is_fragment_of_participle(verb) else verb.head
     if not verb.tag_.startswith("VB|INF"):
         _set_tag(verb, "VB|INF|AKT")
     if marker.tag_ != "IE":
         marker.tag_, marker.pos_ = "IE", "PART"
         marker.set_morph("")
     heads[marker.i] = verb.i
-    if verb == head or verb.is_ancestor(head):
+    if verb == head:
         return
     root = heads[head.i] == head.i
     heads[verb.i], labels[verb.i] = verb.i if root else heads[head.i], labels[head.i]
