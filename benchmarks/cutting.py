@@ -1,4 +1,4 @@
-"""Figures of the cutting stage: its share of the time that tagging takes, and how much running prose it takes for pledges.
+"""Figures of the cutting stage: its share of the time of tagging, and how much running prose it takes for pledges.
 
 python benchmarks/cutting.py TREEBANK.conllu DOCUMENT.txt …
 

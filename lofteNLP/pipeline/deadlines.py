@@ -51,7 +51,7 @@ def duration_pattern() -> re.Pattern[str]:
     """inom 24 timmar, inom ett dygn, senast tre dagar efter händelsen."""
     unit = r"(timm\w+|tim|h|dygn|minuter|\w*dagar?|\w*dag|veck\w+|månad\w*|år)"
     simple = rf"(?:[lI]?\d+[oO]?|{word_pattern()}|några|ett par)"
-    after = r"(?:\s+(?:från|efter)\s+(?!det\b|att\b)\w+)?(?=[\s,.;)]|$)"
+    after = r"(?:\s+(?:från|efter)\s+(?!det\b|att\b)(?:en\s+|ett\s+)?\w+)?(?=[\s,.;)]|$)"
     limit = r"\b(?:inom|senast|på mindre än)\s+(?:högst\s+|max\s+)?"
     return re.compile(rf"{limit}({simple})\s+(?:\w+a\s+)?{unit}\b{after}", re.I)
 

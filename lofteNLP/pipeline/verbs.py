@@ -52,7 +52,7 @@ def is_finite(doc: Doc, position: int, word: str, *, adjacent: bool = False) -> 
         return True
     token = word_at(doc, position)
     if token is not None and token.pos_ in ("VERB", "AUX"):
-        return token.morph.get("VerbForm") != ["Inf"] and token.morph.get("VerbForm") != ["Part"]
+        return token.morph.get("VerbForm") not in (["Inf"], ["Part"], ["Sup"])
     mistaken = token is None or token.pos_ in ("NOUN", "ADJ", "PROPN", "X") or word == "inför"
     if adjacent and mistaken and re.search(r"(?:ar|er|[åäö]r)$", word):
         return True  # two nouns cannot stand side by side, so what follows a party is a verb, whatever the tagger says

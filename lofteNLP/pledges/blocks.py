@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from lofteNLP.documents import Source
@@ -106,7 +107,8 @@ def bare_items(text: str, lines: Sequence[Line]) -> set[int]:
         if not line.sign and re.match(r"Att\s+\w+(?:a|å|e)\b", line.text(text))
     ]
     for index in att:
-        plain = lines[index].mark is None or lines[index].mark.kind == "paragraph"
+        mark = lines[index].mark
+        plain = mark is None or mark.kind == "paragraph"
         near = [other for other in att if 0 < abs(other - index) <= 2]
         if plain and near and not re.search(r"[.!?]\s+[A-ZÅÄÖ]", lines[index].text(text)):
             found.add(index)
@@ -134,7 +136,7 @@ def wrap_width(text: str, lines: Sequence[Line]) -> int:
     plain = [line for line in lines if line.mark is None]
     wrapped = [
         line.end - line.start + line.indent
-        for line, following in zip(plain, plain[1:], strict=False)
+        for line, following in pairwise(plain)
         if not following.blank_before
         and not following.sign
         and following.text(text)[:1].islower()

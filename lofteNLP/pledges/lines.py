@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lofteNLP.documents import Mark
 
 SIGNS = "•▪·●○◦■□►▸➢➤✓✔‣∙➔→❖⦁◆◇☐☑⚫⬤❑❒"
 BULLET = re.compile(
-    rf"(?P<indent>[ \t]*)(?P<sign>[{SIGNS}]+\s*|\*\s*(?=\S)|[-–—]{{1,2}}\s*(?=[^\s\d-])|[-–—]\s+(?=\S)|o{{1,2}}\s+(?=\S)|"
+    rf"(?P<indent>[ \t]*)(?P<sign>[{SIGNS}]+\s*|\*\s*(?=\S)|[-–—]{{1,2}}\s*(?=[^\s\d-])|[-–—]\s+(?=\S)|"
+    rf"o{{1,2}}\s+(?=\S)|"
     r"§\s+(?=[^\W\d]))"
 )
-UNIT = r"(?:timm|tim\b|h\b|km|kilo|mil|mkr|kr\b|kronor|procent|meter|m\b|kg\b|ton\b|heltid|tjänst|gång|dag|veck|månad|år\b|per\b|grad)"
+UNIT = (
+    r"(?:timm|tim\b|h\b|km|kilo|mil|mkr|kr\b|kronor|procent|meter|m\b|kg\b|ton\b|heltid|tjänst|gång|dag|veck|månad|år\b|"
+    r"per\b|grad)"
+)
 NUMBER = re.compile(
     r"(?P<indent>[ \t]*)(?P<sign>"
     r"(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})\s?[.)]\s*(?=[^\W\d]|[\"”(])|"
@@ -32,7 +37,8 @@ RESPONSIBLE = re.compile(
     re.I,
 )
 ABBREVIATIONS = frozenset(
-    "bl.a bl t.ex ex d.v.s dvs m.m m.fl mm kl ca cirka ev s.k t.o.m fr.o.m o.s.v osv resp nr st tel st:t sid s p.g.a f.n f.d i.e jfr inkl exkl "
+    "bl.a bl t.ex ex d.v.s dvs m.m m.fl mm kl ca cirka ev s.k t.o.m fr.o.m o.s.v osv resp nr st tel st:t sid s p.g.a "
+    "f.n f.d i.e jfr inkl exkl "
     "kap mom forts etc alt max min avd ordf bitr dr prof aug sept okt nov dec jan feb".split()
 )
 
@@ -41,8 +47,8 @@ ABBREVIATIONS = frozenset(
 class Line:
     """A line without its bullet: where its words begin and end, and its form.
 
-    `sign` is the bullet's or number's form ("•", "-", "1.", "a)"), "#" where the line is but a number or a letter, "" where
-    there is none; `blank_before` tells that an empty line, or one that is but a number, stands in front.
+    `sign` is the bullet's or number's form ("•", "-", "1.", "a)"), "#" where the line is but a number or a letter, ""
+    where there is none; `blank_before` tells that an empty line, or one that is but a number, stands in front.
     """
 
     start: int
@@ -95,7 +101,7 @@ def innermost(marks: list[Mark], start: int, end: int) -> Mark | None:
 def pieces(raw: str, start: int, blank: bool, mark: Mark | None) -> Iterator[Line]:
     """One line; several where items are run together on it."""
     bounds = [0, *cuts(raw), len(raw)]
-    for index, (left, right) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for index, (left, right) in enumerate(pairwise(bounds)):
         part = raw[left:right].rstrip()
         sign, words = sign_of(part)
         if not part[words:].strip():

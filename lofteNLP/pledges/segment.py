@@ -15,14 +15,18 @@ from lofteNLP.schema import Section
 
 # Sentences that go on about the undertaking before them, and those that open one of their own.
 GOES_ON = re.compile(
-    r"^(?:det|detta|dessa|denna|den(?! som)|de(?! som)|där|då|därefter|sedan|protokollet|resultatet|avsikten|syftet|tanken|arbetet|insatserna|insatsen|"
-    r"(?:kontrollerna|träffarna|mötena|mötet|vandringarna|vandringen|patrulleringen|gruppen|utbildningen|kurserna)(?! (?:av|mot|i|på|för|med|om)\b)|tonvikten|fokus|"
-    r"helst|gärna|även|allt|med \w+ menas|särskilt|bland annat|t\.ex|exempelvis|på så sätt|\w+(?:ningen|ingarna|barna|erna) (?:sker|görs|hålls|ska|är|blir|läggs|genomförs))\b",
+    r"^(?:det|detta|dessa|denna|den(?! som)|de(?! som)|där|då|därefter|sedan|protokollet|resultatet|avsikten|syftet|"
+    r"tanken|arbetet|insatserna|insatsen|"
+    r"(?:kontrollerna|träffarna|mötena|mötet|vandringarna|vandringen|patrulleringen|gruppen|utbildningen|"
+    r"kurserna)(?! (?:av|mot|i|på|för|med|om)\b)|tonvikten|fokus|"
+    r"helst|gärna|även|allt|med \w+ menas|särskilt|bland annat|t\.ex|exempelvis|på så sätt|\w+(?:ningen|ingarna|"
+    r"barna|erna) (?:sker|görs|hålls|ska|är|blir|läggs|genomförs))\b",
     re.I,
 )
 # Headings that only announce a list; the heading above them tells what it is about.
 GENERIC = re.compile(
-    r"(?:åtgärd(?:er)?|aktivitet(?:er)?|insats(?:er)?|löften?|åtaganden?|så här (?:gör vi|går det till)|detta gör vi|vad vi gör)\s*:?",
+    r"(?:åtgärd(?:er)?|aktivitet(?:er)?|insats(?:er)?|löften?|åtaganden?|så här (?:gör vi|går det till)|detta gör vi|"
+    r"vad vi gör)\s*:?",
     re.I,
 )
 STAMP = re.compile(r"(?:publicerad|uppdaterad|senast (?:ändrad|uppdaterad)|foto|bild|bildtext)\b", re.I)
@@ -35,13 +39,16 @@ VERBAL = re.compile(rf"{FINITE.pattern}|\b(?:genom|att|så|går|satsar|sker|best
 GENRE = re.compile(r"po[l1]is|kommun|löfte|lovar|åtar sig|trygg", re.I)
 SPARSE = 2000
 CONCERNS = re.compile(
-    r"po[l1]is|kommun|skol|tjänst|löfte|trygg|patrull|vandr|kontroll|brott|\b(?:vi|oss|vår\w*|parterna|lovar|utlov\w*|åtar|förbinder|förening\w*|"
-    r"krögar\w*|fält\w*|\w*förvaltning\w*|region\w*|brå|ordningsvakt\w*|väktar\w*|\w*bolag\w*|fastighetsägar\w*|bibliotek\w*|"
+    r"po[l1]is|kommun|skol|tjänst|löfte|trygg|patrull|vandr|kontroll|brott|\b(?:vi|oss|vår\w*|parterna|lovar|"
+    r"utlov\w*|åtar|förbinder|förening\w*|"
+    r"krögar\w*|fält\w*|\w*förvaltning\w*|region\w*|brå|ordningsvakt\w*|väktar\w*|\w*bolag\w*|fastighetsägar\w*|"
+    r"bibliotek\w*|"
     r"socialjour\w*|trafikverket|länsstyrelsen|\w*gård\w*|\w*belysning\w*|narkotik\w*|droger|\w*möte\w*)\b",
     re.I,
 )
 PROMISES = re.compile(
-    r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|erbjuds|öppnas|genomför|genomförs|görs|hålls|utökas|startar|utbildar|bjuder)\b",
+    r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|erbjuds|öppnas|genomför|genomförs|görs|hålls|utökas|startar|"
+    r"utbildar|bjuder)\b",
     re.I,
 )
 
@@ -113,7 +120,8 @@ def cut(source: Source, detector: PledgeDetector) -> tuple[list[Cut], list[Secti
     Returns
     -------
     tuple
-        The pledges in the order of the text, and the sections with their kinds; offsets are code points in ``source.text``.
+        The pledges in the order of the text, and the sections with their kinds; offsets are code points in
+        ``source.text``.
     """
     blocks = find_blocks(source)
     candidates = find_candidates(source.text, blocks)
@@ -170,7 +178,7 @@ def smooth(candidates: Sequence[Candidate], labels: Sequence[str]) -> list[str]:
 
 
 def without_strays(candidates: Sequence[Candidate], labels: Sequence[str]) -> list[str]:
-    """Take back sentences of prose about nothing that parties promise, and all pledges of a long text of another kind."""
+    """Take back prose about nothing that parties promise, and all pledges of a long text of another kind."""
     telling = sum(len(GENRE.findall(candidate.text)) for candidate in candidates)
     foreign = (telling + 1) * SPARSE < sum(len(candidate.text) for candidate in candidates)
     return [
@@ -212,8 +220,8 @@ def pass_by(above: Above, text: str, candidate: Candidate, label: str, block: Bl
         above.lead_in = stretch(text, candidate.start, candidate.end)
     elif STAMP.match(words):
         pass
-    elif GENERIC.fullmatch(words) and (named := [row for row in above.headings if tells(row[1].text)]):
-        above.headings, above.lead_in = named, None
+    elif GENERIC.fullmatch(words) and (telling := [row for row in above.headings if tells(row[1].text)]):
+        above.headings, above.lead_in = telling, None
     elif (
         label == "heading"
         or (named and label == "lead-in")
@@ -264,7 +272,7 @@ def is_headline(words: str) -> bool:
 
 
 def is_name(words: str) -> bool:
-    """Whether a line that ends in a colon is a noun phrase, as "Polisens aktiviteter:", and so a heading; "Polisen:" opens a list."""
+    """Whether a line with a colon is a noun phrase and so a heading: "Polisens aktiviteter:", but not "Polisen:"."""
     phrase = words.endswith(":") and len(words.split()) <= 5 and not VERBAL.search(words)
     return phrase and not OWN.fullmatch(words.split()[-1].rstrip(":"))
 

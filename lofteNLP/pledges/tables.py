@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from lofteNLP.pledges.lines import Line
 
 Column = Literal["area", "activity", "extent", "responsible", "time", "other"]
-HEADERS: list[tuple[Column, re.Pattern[str]]] = [
-    (column, re.compile(rf"\b(?:{words})", re.I))
-    for column, words in (
-        (
-            "responsible",
-            r"ansvar|vem\b|vilka|utförare|aktör|huvudman|huvudansvar|samverkanspart|part(?:er)?\b|medverkande|av vem|deltar|ägare|sköts av",
-        ),
-        ("time", r"tid|när\b|klart|klar\b|färdig|period|start\b|datum|deadline|senast\b|termin"),
-        ("extent", r"omfattning|antal|målvärde|mängd|hur ofta|frekvens|nivå|målnivå|hur mycket|volym|mått\b"),
-        (
-            "area",
-            r"område|fokus|prioriter|plats|mål\b|målområde|tema\b|problem|rubrik|inriktning|del\b|var\b|ort\b|målsättning|delområde|lägesbild|nr\b|orsak|utmaning",
-        ),
-        (
-            "activity",
-            r"aktivitet|åtgärd|insats|vad\b|löfte|åtagande|vad vi|vad som|så gör|beskrivning|metod|detta ska|gör\b|punkt|innehåll",
-        ),
-        (
-            "other",
-            r"uppfölj|indikator|mätning|mäts|syfte|status|resurs|kostnad|effekt|resultat|utfall|kommentar|kontakt|utvärdering|hur\b|förväntad",
-        ),
-    )
-]
+HEADS: tuple[tuple[Column, str], ...] = (
+    (
+        "responsible",
+        r"ansvar|vem\b|vilka|utförare|aktör|huvudman|huvudansvar|samverkanspart|part(?:er)?\b|medverkande|av vem|"
+        r"deltar|ägare|sköts av",
+    ),
+    ("time", r"tid|när\b|klart|klar\b|färdig|period|start\b|datum|deadline|senast\b|termin"),
+    ("extent", r"omfattning|antal|målvärde|mängd|hur ofta|frekvens|nivå|målnivå|hur mycket|volym|mått\b"),
+    (
+        "area",
+        r"område|fokus|prioriter|plats|mål\b|målområde|tema\b|problem|rubrik|inriktning|del\b|var\b|ort\b|"
+        r"målsättning|delområde|lägesbild|nr\b|orsak|utmaning",
+    ),
+    (
+        "activity",
+        r"aktivitet|åtgärd|insats|vad\b|löfte|åtagande|vad vi|vad som|så gör|beskrivning|metod|detta ska|gör\b|"
+        r"punkt|innehåll",
+    ),
+    (
+        "other",
+        r"uppfölj|indikator|mätning|mäts|syfte|status|resurs|kostnad|effekt|resultat|utfall|kommentar|kontakt|"
+        r"utvärdering|hur\b|förväntad",
+    ),
+)
+HEADERS = [(column, re.compile(rf"\b(?:{words})", re.I)) for column, words in HEADS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,7 @@ def cells_by_place(text: str, line: Line, starts: Sequence[int]) -> list[tuple[i
     edges = [line.start, *(min(bound, line.end) for bound in bounds), line.end]
     return [
         (a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) if text[a:b].strip() else (a, a)
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
     ]
 
 
@@ -185,11 +188,11 @@ def opens_word(text: str, position: int) -> bool:
 
 def wide_rows(
     text: str, lines: Sequence[Line], index: int, columns: tuple[Column, ...], starts: Sequence[int]
-) -> Iterator[tuple[int, int, Row | None]]:
+) -> Generator[tuple[int, int, Row | None], None, int]:
     """Rows below a head, each on a line of its own but for what goes on in the same columns of the next lines.
 
-    A line of one cell between them is a heading or ends the table. `starts` are the places of the head's cells in a table
-    set with spaces, else empty.
+    A line of one cell between them is a heading or ends the table. `starts` are the places of the head's cells in a
+    table set with spaces, else empty.
     """
     open_row: tuple[int, int, Row] | None = None
     while index < len(lines):
@@ -257,7 +260,7 @@ def shorter(text: str, cells: Sequence[tuple[int, int]], columns: tuple[Column, 
 
 def flat_rows(
     text: str, lines: Sequence[Line], index: int, columns: tuple[Column, ...]
-) -> Iterator[tuple[int, int, Row | None]]:
+) -> Generator[tuple[int, int, Row | None], None, int]:
     """Rows with one cell a line, until a blank line, another head or furniture."""
     first = index
     cells: list[Cell] = []
@@ -267,9 +270,9 @@ def flat_rows(
         if line.sign == "#" and wanted not in ("extent", "area"):
             index += 1
             continue
-        if line.blank_before and index > first and not cells and lines[index - 1].sign != "#":
-            if not continues_table(text, lines, index, columns):
-                break
+        after_gap = line.blank_before and index > first and not cells and lines[index - 1].sign != "#"
+        if after_gap and not continues_table(text, lines, index, columns):
+            break
         if flattened_head(text, lines, index) or re.match(r"sida? \d", line.text(text), re.I):
             break
         if not cells:
@@ -297,7 +300,8 @@ def continues_table(text: str, lines: Sequence[Line], index: int, columns: tuple
 
 
 OPEN_END = re.compile(
-    r"\b(?:och|samt|eller|i|på|av|till|för|med|om|vid|från|under|den|det|de|en|ett|upp till|minst|inom|hos|mot|som|att)$|[,-]$"
+    r"\b(?:och|samt|eller|i|på|av|till|för|med|om|vid|från|under|den|det|de|en|ett|upp till|minst|inom|hos|mot|som|"
+    r"att)$|[,-]$"
 )
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from lofteNLP.schema import SectionKind
 
-# A page's title says that the page is about pledges, not that they begin: "Ale – medborgarlöften", "Medborgarlöfte i Ale".
+# A page's title says that the page is about pledges, not that they begin: "Ale – medborgarlöften".
 TITLE = re.compile(
     r"^[\w ,]+[–:-]\s?(?:lokala? )?medborgarlöften?$|^(?:lokalt |nytt )?medborgarlöfte[nt]? (?:i|för|mellan) ", re.I
 )

@@ -24,7 +24,8 @@ BLOCKS: list[tuple[str, str, list[str]]] = [
     ("letters under numbers", "1) Trafik\n  a) ronder\n  b) möten", ["1! Trafik", "2 ronder", "2 möten"]),
     (
         "wrapped items",
-        "Vi lovar att:\n- gå i hamnen varje\nfredag och lördag under hela\nsommaren\n- mäta farten på gatan\nvid skolan\n- svara på frågor",
+        "Vi lovar att:\n- gå i hamnen varje\nfredag och lördag under hela\nsommaren\n- mäta farten på gatan\nvid "
+        "skolan\n- svara på frågor",
         [
             "H Vi lovar att:",
             "1 gå i hamnen varje fredag och lördag under hela sommaren",
@@ -44,9 +45,11 @@ BLOCKS: list[tuple[str, str, list[str]]] = [
     ),
     (
         "a wrapped paragraph",
-        "Vi i Ekby har kommit överens om\natt arbeta ihop för ett tryggare\nEkby. Vi ska gå ut på kvällarna\nmed andra vuxna och se till att\nalla kommer hem.\n\nTrafik",
+        "Vi i Ekby har kommit överens om\natt arbeta ihop för ett tryggare\nEkby. Vi ska gå ut på kvällarna\nmed "
+        "andra vuxna och se till att\nalla kommer hem.\n\nTrafik",
         [
-            "P Vi i Ekby har kommit överens om att arbeta ihop för ett tryggare Ekby. Vi ska gå ut på kvällarna med andra vuxna och se till att alla kommer hem.",
+            "P Vi i Ekby har kommit överens om att arbeta ihop för ett tryggare Ekby. Vi ska gå ut på kvällarna med "
+            "andra vuxna och se till att alla kommer hem.",
             "H Trafik",
         ],
     ),
@@ -154,7 +157,9 @@ def shorthand(text: str, kind: str) -> list[str]:
     """Each block's kind (an item's level, with "!" where it has something under it) and words."""
     source = read_bytes(text.encode(), f"a.{kind}")
     return [
-        f"{SHORTHAND.get(block.kind, str(block.level) + '!' * block.parent)} {' '.join(source.text[block.start : block.end].split())}"
+        SHORTHAND.get(block.kind, str(block.level) + "!" * block.parent)
+        + " "
+        + " ".join(source.text[block.start : block.end].split())
         for block in find_blocks(source)
     ]
 

@@ -19,7 +19,8 @@ LIST = [
     ("heading", "Unga"),
     (
         "item",
-        "Fältgruppen och polisen finns ute på stan varje fredag och lördag kväll under hela terminen och vid skolavslutningen.\nAnsvarig: Socialtjänsten",
+        "Fältgruppen och polisen finns ute på stan varje fredag och lördag kväll under hela terminen och vid "
+        "skolavslutningen.\nAnsvarig: Socialtjänsten",
     ),
     ("item", "Kommunen håller fritidsgården öppen till klockan 22 två kvällar i veckan."),
     ("heading", "Kontakt"),
@@ -30,7 +31,8 @@ PROSE = [
     ("paragraph", "Många i Ekby känner sig otrygga vid stationen på kvällarna."),
     (
         "paragraph",
-        "Under 2031 ska polisen patrullera till fots vid stationen varje fredag. Kommunen kommer att byta belysningen i gångtunneln och klippa ned buskarna längs cykelvägen mot centrum före oktober.",
+        "Under 2031 ska polisen patrullera till fots vid stationen varje fredag. Kommunen kommer att byta "
+        "belysningen i gångtunneln och klippa ned buskarna längs cykelvägen mot centrum före oktober.",
     ),
     ("paragraph", "Polisen lovar också att besöka alla högstadieskolor minst en gång per termin."),
     ("heading", "Uppföljning"),
@@ -48,7 +50,8 @@ EXPECTED = {
     "list": [text.split("\n")[0] for kind, text in LIST if kind == "item"],
     "prose": [
         "Under 2031 ska polisen patrullera till fots vid stationen varje fredag.",
-        "Kommunen kommer att byta belysningen i gångtunneln och klippa ned buskarna längs cykelvägen mot centrum före oktober.",
+        "Kommunen kommer att byta belysningen i gångtunneln och klippa ned buskarna längs cykelvägen mot centrum "
+        "före oktober.",
         "Polisen lovar också att besöka alla högstadieskolor minst en gång per termin.",
     ],
     "table": [text.rsplit("|", 1)[0].replace("|", " ") for kind, text in TABLE[2:] if kind == "row"],

@@ -160,7 +160,10 @@ def test_a_long_text_of_another_kind_holds_no_pledges() -> None:
 
 
 def test_sections() -> None:
-    text = "Ekby är en stad.\n\nProblembild\n- Bråk i hamnen\n\nDet här lovar vi\n- Ronder\n\nUppföljning\nVi ses i maj.\n\nKontakt\nRing växeln."
+    text = (
+        "Ekby är en stad.\n\nProblembild\n- Bråk i hamnen\n\nDet här lovar vi\n- Ronder\n\n"
+        "Uppföljning\nVi ses i maj.\n\nKontakt\nRing växeln."
+    )
     sections = sections_of(text)
     assert [(section.kind, section.heading) for section in sections] == [
         ("intro", None),

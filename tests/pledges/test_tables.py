@@ -23,12 +23,14 @@ TABLES: list[tuple[str, str, Rows]] = [
     ("bars", "Åtgärd | Ansvarig | Tid\nRonder vid badet | Polisen | Juni\nNya lampor i parken | Kommunen | Maj", TWO),
     (
         "bars around",
-        "| Åtgärd | Ansvarig | Tid |\n| --- | --- | --- |\n| Ronder vid badet | Polisen | Juni |\n| Nya lampor i parken | Kommunen | Maj |",
+        "| Åtgärd | Ansvarig | Tid |\n| --- | --- | --- |\n| Ronder vid badet | Polisen | Juni |\n| Nya lampor i "
+        "parken | Kommunen | Maj |",
         TWO,
     ),
     (
         "columns of spaces",
-        "Åtgärd                  Ansvarig      Tid\nRonder vid badet        Polisen       Juni\nNya lampor i parken     Kommunen      Maj",
+        "Åtgärd                  Ansvarig      Tid\nRonder vid badet        Polisen       Juni\nNya lampor i parken  "
+        "   Kommunen      Maj",
         TWO,
     ),
     (
@@ -43,7 +45,8 @@ TABLES: list[tuple[str, str, Rows]] = [
     ),
     (
         "head again",
-        "Åtgärd\tAnsvarig\tTid\nRonder vid badet\tPolisen\tJuni\nÅtgärd\tAnsvarig\tTid\nNya lampor i parken\tKommunen\tMaj",
+        "Åtgärd\tAnsvarig\tTid\nRonder vid badet\tPolisen\tJuni\nÅtgärd\tAnsvarig\tTid\nNya lampor i "
+        "parken\tKommunen\tMaj",
         TWO,
     ),
     (
@@ -92,7 +95,8 @@ TABLES: list[tuple[str, str, Rows]] = [
     ),
     (
         "wrapped, one cell a line",
-        "Aktivitet\nMålvärde\nAnsvarig\nRonder vid badet och i hamnen under hela\nsommaren\nminst tre\nPolisen\nMöten\nen i veckan\nKommunen",
+        "Aktivitet\nMålvärde\nAnsvarig\nRonder vid badet och i hamnen under hela\nsommaren\nminst tre\nPolisen\n"
+        "Möten\nen i veckan\nKommunen",
         [
             {
                 "activity": "Ronder vid badet och i hamnen under hela\nsommaren",
@@ -104,7 +108,8 @@ TABLES: list[tuple[str, str, Rows]] = [
     ),
     (
         "wrapped in columns of spaces",
-        "Åtgärd                  Ansvarig      Tid\nRonder vid badet och    Polisen och   Juni\nhamnen varje vecka      kommunen\nMöten                   Kommunen      Maj",
+        "Åtgärd                  Ansvarig      Tid\nRonder vid badet och    Polisen och   Juni\nhamnen varje vecka   "
+        "   kommunen\nMöten                   Kommunen      Maj",
         [
             {
                 "activity": "Ronder vid badet och + hamnen varje vecka",
@@ -150,7 +155,10 @@ def test_what_follows_is_no_row(text: str, rows: Rows) -> None:
 
 
 def test_html() -> None:
-    table = "<tr><th>Åtgärd<th>Ansvarig<th>Tid</tr><tr><td>Ronder<br>vid badet<td>Polisen<td>Juni</tr><tr><td>Möten<td><td>Maj</tr>"
+    table = (
+        "<tr><th>Åtgärd<th>Ansvarig<th>Tid</tr><tr><td>Ronder<br>vid badet<td>Polisen<td>Juni</tr>"
+        "<tr><td>Möten<td><td>Maj</tr>"
+    )
     assert rows_of(f"<html><body><main><h1>Ekby</h1><table>{table}</table></main></body></html>", "html") == [
         {"activity": "Ronder vid badet", "responsible": "Polisen", "time": "Juni"},
         {"activity": "Möten", "time": "Maj"},

@@ -28,7 +28,7 @@ SUBJECTS = frozenset(("nsubj", "nsubj:pass", "expl"))
 PRESENT = re.compile(r"\bVe?r\b")
 PAST = re.compile(r"\bV[dt]e\b")
 INFINITIVE = re.compile(r"\bV\w*=")
-MARKERS = frozenset(("att",))
+MARKER = "att"
 OTHERS = frozenset(("cop", "aux", "aux:pass", "mark", "case", "det"))
 LIGHT = frozenset(("cop", "aux", "aux:pass"))  # an infinitive that does not head its clause: att vara glad
 
@@ -66,21 +66,31 @@ def may_be_infinitive(word: str) -> bool:
 
 
 def mend_verbs(doc: Doc) -> Doc:
-    """Mend the verbs of a parsed document."""
-    heads: list[int] = []
-    labels: list[str] = []
-    for token in doc:
-        if token.dep_ == "ROOT":
-            _mend_root(token)
-        elif token.dep_ == "mark" and token.lower_ in MARKERS:
-            verb = _infinitive_of(token)
-            if verb is None:
-                continue
-            if not heads:
-                heads, labels = [t.head.i for t in doc], [t.dep_ for t in doc]
-            _raise(token, verb, heads, labels)
-    if heads:
-        _set_heads(doc, heads, labels)
+    """Mend the verbs of a parsed document; without a parse nothing happens.
+
+    Examples
+    --------
+    >>> from spacy.tokens import Doc
+    >>> from spacy.vocab import Vocab
+    >>> words, pos, tags = ["Grannar", "skyltar"], ["NOUN", "NOUN"], ["NN|UTR|PLU|IND|NOM"] * 2
+    >>> doc = Doc(Vocab(), words=words, pos=pos, tags=tags, heads=[1, 1], deps=["nsubj", "ROOT"])
+    >>> mend_verbs(doc)[1].tag_
+    'VB|PRS|AKT'
+    """
+    labels = doc.to_array("DEP").reshape(-1)
+    strings = doc.vocab.strings
+    for i in numpy.flatnonzero(labels == strings["ROOT"]).tolist():
+        _mend_root(doc[i])
+    mended = 0  # one change of heads per sentence: the next would start from a tree that is gone
+    changes: list[tuple[Token, Token]] = []
+    for i in numpy.flatnonzero(labels == strings["mark"]).tolist():
+        if i >= mended and doc[i].lower_ == MARKER:
+            verb = _infinitive_of(doc[i])
+            if verb is not None:
+                changes.append((doc[i], verb))
+                mended = doc[i].sent.end
+    if changes:
+        _set_heads(doc, changes)
     return doc
 
 
@@ -110,8 +120,10 @@ def _infinitive_of(marker: Token) -> Token | None:
         i += 1
     if doc[i] == head:
         return head if marker.tag_ == "IE" and head.pos_ != "VERB" and may_be_infinitive(head.text) else None
-    if head.is_ancestor(doc[i]) and doc[i].dep_ not in LIGHT and (
-        doc[i].tag_ == "VB|INF|AKT" or (marker.tag_ == "IE" and may_be_infinitive(doc[i].text))
+    if (
+        head.is_ancestor(doc[i])
+        and doc[i].dep_ not in LIGHT
+        and (doc[i].tag_ == "VB|INF|AKT" or (marker.tag_ == "IE" and may_be_infinitive(doc[i].text)))
     ):
         return doc[i]
     if marker.tag_ == "IE" and doc[i].text == "," and head.pos_ == "VERB":
@@ -120,7 +132,7 @@ def _infinitive_of(marker: Token) -> Token | None:
 
 
 def _is_fragment_of_participle(verb: Token) -> bool:
-    """Tell whether an infinitive hangs on a participle that belongs to its own object: att laga skadade staket."""
+    """Tell whether an infinitive hangs on a participle that belongs to its own object: att tvätta klottrade väggar."""
     above = verb.head
     if verb.dep_ not in {"csubj", "nsubj"} or above.pos_ != "ADJ" or any(t.dep_ in LIGHT for t in above.children):
         return False
@@ -157,8 +169,11 @@ def _raise(marker: Token, verb: Token, heads: list[int], labels: list[str]) -> N
         heads[head.i], labels[head.i] = verb.i, "obj" if head.pos_ in {"NOUN", "PROPN", "PRON"} else "xcomp"
 
 
-def _set_heads(doc: Doc, heads: list[int], labels: list[str]) -> None:
-    """Write heads and relations; sentence starts stay where they are."""
+def _set_heads(doc: Doc, changes: list[tuple[Token, Token]]) -> None:
+    """Write the new heads and relations; sentence starts stay where they are."""
+    heads, labels = [token.head.i for token in doc], [token.dep_ for token in doc]
+    for marker, verb in changes:
+        _raise(marker, verb, heads, labels)
     relative = numpy.asarray([head - i for i, head in enumerate(heads)], dtype="int64").astype("uint64")
     names = numpy.asarray([doc.vocab.strings.add(label) for label in labels], dtype="uint64")
     doc.from_array(["HEAD", "DEP"], numpy.stack((relative, names), axis=1))

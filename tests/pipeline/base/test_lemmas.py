@@ -28,7 +28,9 @@ LEARNED = learn(
         ("trafiknykterhetskontroller", PLURAL, "trafiknykterhetskontroll"),
         ("flurgor", PLURAL, "flurgor"),  # unseen: the form, no nonsense
         ("kvällar", PLURAL, "kväll"),
-        ("genomför", "VB|PRS|AKT", "genomför"),  # no rule learned for it here
+        ("genomför", "VB|PRS|AKT", "genomföra"),  # no rule learned for it here: the dictionary
+        ("gräsbränderna", "NN|UTR|PLU|DEF|NOM", "gräsbrand"),
+        ("klotterdrabbade", "PC|PRF|UTR/NEU|PLU|IND/DEF|NOM", "klotterdrabbad"),
         ("patrullerar", "VB|PRS|AKT", "patrullera"),
         ("ska", "VB|PRS|AKT", "skola"),
         ("männen", "NN|UTR|PLU|DEF|NOM", "man"),
