@@ -136,6 +136,9 @@ def calendar_times(text: str) -> Iterator[Match]:
         match = pair(text, anchor, following) if following else None
         between = text[anchor.end : following.start] if following else ""
         spelled_out = anchor.kind == "occasion" and between in (" (", " från ", " ")
+        later = anchors[index + 2] if index + 2 < len(anchors) else None
+        if anchor.kind == "validity" and between == " " and following and later and pair(text, following, later):
+            spelled_out = True  # "under perioden 1/5–30/9 2022"
         if match:
             index += 2
         else:

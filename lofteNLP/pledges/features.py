@@ -22,6 +22,12 @@ def patterns(name: str) -> dict[str, re.Pattern[str]]:
     return {key: re.compile(pattern, re.I) for key, pattern in table[name].items()}
 
 
+@lru_cache(maxsize=4096)
+def matching(name: str, text: str) -> tuple[str, ...]:
+    """The names of a table's patterns that a text holds; neighbours ask for the same text again."""
+    return tuple(key for key, pattern in patterns(name).items() if pattern.search(text))
+
+
 @lru_cache(maxsize=65536)
 def lemma(word: str) -> str:
     """A word's lemma by dictionary."""
@@ -56,8 +62,8 @@ def form_features(candidate: Candidate) -> list[str]:
     age = min(candidate.zone_age, 2)
     found += [f"zone={zone}", f"zone={zone}&kind={kind}", f"zone={zone}&lead={zone_of(candidate.lead)}"]
     found += [f"zone={zone}&age={age}", f"zone={zone}&age={age}&kind={kind}", f"age={age}"]
-    found += [f"page={page}" for page, pattern in patterns("pages").items() if pattern.search(candidate.title)]
-    found += [f"page={page}&zone={zone}" for page, pattern in patterns("pages").items() if pattern.search(candidate.title)]
+    for page in matching("pages", candidate.title):
+        found += [f"page={page}", f"page={page}&zone={zone}"]
     flags = {
         "parent": candidate.parent,
         "lower": text[:1].islower(),
@@ -65,10 +71,9 @@ def form_features(candidate: Candidate) -> list[str]:
         "after_lead": bool(candidate.lead),
     }
     found += [name for name, holds in flags.items() if holds]
-    for name, pattern in patterns("forms").items():
-        if pattern.search(text):
-            found += [f"has={name}", f"has={name}&kind={kind}", f"has={name}&zone={zone}"]
-        found += [f"{where}={name}" for where in AROUND if pattern.search(getattr(candidate, where))]
+    for name in matching("forms", text):
+        found += [f"has={name}", f"has={name}&kind={kind}", f"has={name}&zone={zone}"]
+    found += [f"{where}={name}" for where in AROUND for name in matching("forms", getattr(candidate, where))]
     first = FIRST.match(text.lower())
     for number, word in enumerate(first.groups() if first else (), 1):
         if word:
