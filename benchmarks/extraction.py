@@ -4,11 +4,12 @@
 
 Puts the phrases of phrases.toml to our components on a blank pipeline and to whichever of dateparser, Duckling
 (pyduckling-native-phihos) and quantulum3 can be imported, all on one core, and prints how many answers each gets right
-and how many phrases it reads in a second.  A phrase counts in every column for which it has an answer, and only an
-answer without anything beside it is right.  What a tool finds is read as kindly as its own terms allow: a date of
-dateparser is the whole month where only a month was said, and two dates are the ends of a period.
+and how many phrases it reads in a second; "–" stands where a tool has no such answers.  A phrase counts in every column
+for which it has an answer.  What the others find is read as kindly as can be: a date of dateparser is the whole month
+where only a month was said, several times are the ends of one period, a number said twice is one number, and an hour
+and a half may be ninety minutes.
 
-Times without a year of their own are not among the phrases, so no tool needs to know what day it is.
+Times without any year are not among the phrases, so no tool needs to know what day it is.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from typing import Any
 
 PHRASES = Path(__file__).parent / "phrases.toml"
 COLUMNS = ("values", "frequencies", "comparators", "deadlines", "periods")
+TIMES = ("deadlines", "periods")
 ZONES = Path("/usr/share/zoneinfo")
 
 Number = tuple[float, float | None]
@@ -36,7 +38,7 @@ Dates = tuple[date | None, date | None]
 
 @dataclass
 class Answer:
-    """What a tool reads in a phrase: numbers with their upper ends, what they are per, how they are bound, and times."""
+    """What a tool reads: numbers with their upper ends, what they are per, how they are bound, and times."""
 
     numbers: list[Number] = field(default_factory=list)
     per: list[str | None] = field(default_factory=list)
@@ -49,6 +51,7 @@ class Tool:
     """A tool by name: what it says of a phrase, and how it reads many, for the clock."""
 
     name: str
+    knows: tuple[str, ...]
     answer: Callable[[str], Answer]
     read: Callable[[Sequence[str]], object]
 
@@ -65,11 +68,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for tool in tools():
         right = score(tool, phrases)
         speed = phrases_per_second(tool, [phrase["text"] for phrase in phrases], options.passes)
-        print(f"{tool.name:<12}", *(f"{right[column]:>16}" for column in COLUMNS), f"{speed:>12,.0f}")
+        cells = [str(right[column]) if column in tool.knows else "–" for column in COLUMNS]
+        print(f"{tool.name:<12}", *(f"{cell:>16}" for cell in cells), f"{speed:>12,.0f}")
         if options.wrong == tool.name:
             for phrase in phrases:
-                if missed := columns(phrase) - right_columns(phrase, tool.answer(phrase["text"])):
-                    print("  wrong:", phrase["text"], *sorted(missed), tool.answer(phrase["text"]))
+                answer = tool.answer(phrase["text"])
+                if missed := (columns(phrase) & {*tool.knows}) - right_columns(phrase, answer):
+                    print("  wrong:", phrase["text"], *sorted(missed), answer)
     return 0
 
 
@@ -94,15 +99,14 @@ def columns(phrase: dict[str, Any]) -> set[str]:
 def right_columns(phrase: dict[str, Any], answer: Answer) -> set[str]:
     """The columns in which an answer is right."""
     number = (phrase.get("value"), phrase.get("value_max"))
-    counted = answer.numbers == [number] and not answer.times
-    times = (phrase.get("start"), phrase.get("end"))
-    ends = [end for _, end in answer.times]
+    counted = answer.numbers == [number]
+    start, end = (answer.times[0][0], answer.times[-1][1]) if answer.times else (None, None)
     right = {
         "values": counted,
         "frequencies": counted and answer.per == [phrase.get("per")],
         "comparators": counted and answer.comparators == [phrase.get("comparator")],
-        "deadlines": ends == [phrase.get("end")],
-        "periods": answer.times == [times],
+        "deadlines": end == phrase.get("end"),
+        "periods": (start, end) == (phrase.get("start"), phrase.get("end")),
     }
     return {name for name in columns(phrase) if right[name]}
 
@@ -168,7 +172,7 @@ def ours() -> Tool:
             function.cache_clear()
         return list(nlp.pipe(texts))
 
-    return Tool("lofteNLP", answer, read)
+    return Tool("lofteNLP", COLUMNS, answer, read)
 
 
 def dateparser() -> Tool:
@@ -180,10 +184,9 @@ def dateparser() -> Tool:
 
     def answer(text: str) -> Answer:
         found = search_dates(text, languages=["sv"]) or []
-        spans = [whole(day.date(), words.get_date_data(said).period) for said, day in found]
-        return Answer(times=[(spans[0][0], spans[-1][1])] if spans else [])
+        return Answer(times=[whole(day.date(), words.get_date_data(said).period) for said, day in found])
 
-    return Tool("dateparser", answer, lambda texts: [search_dates(text, languages=["sv"]) for text in texts])
+    return Tool("dateparser", TIMES, answer, lambda texts: [search_dates(text, languages=["sv"]) for text in texts])
 
 
 def whole(day: date, grain: str) -> tuple[date, date]:
@@ -226,12 +229,15 @@ def duckling() -> Tool:
                 ends = [value[end]["value"] if end in value else None for end in ("from", "to")]
                 result.numbers.append((ends[0] if ends[0] is not None else ends[1], ends[1]))
             else:
-                result.numbers.append((value["value"], None))
-        result.per = [None] * len(result.numbers)
-        result.comparators = ["="] * len(result.numbers)
+                hours = value.get("unit") == "minute" and value["value"] >= 60
+                result.numbers.append((value["value"] / 60 if hours else value["value"], None))
+        result.numbers = list(dict.fromkeys(result.numbers))
         return result
 
-    return Tool("Duckling", answer, lambda texts: [parse(text, context, dimensions, False) for text in texts])
+    def read(texts: Sequence[str]) -> object:
+        return [parse(text, context, dimensions, False) for text in texts]
+
+    return Tool("Duckling", ("values", *TIMES), answer, read)
 
 
 def time_of(value: dict[str, Any]) -> Dates:
@@ -257,11 +263,10 @@ def quantulum3() -> Tool:
             if quantity.uncertainty:
                 low, high = quantity.value - quantity.uncertainty, quantity.value + quantity.uncertainty
             result.numbers.append((low, high))
-        result.per = [None] * len(result.numbers)
-        result.comparators = ["="] * len(result.numbers)
+        result.numbers = list(dict.fromkeys(result.numbers))
         return result
 
-    return Tool("quantulum3", answer, lambda texts: [parser.parse(text) for text in texts])
+    return Tool("quantulum3", ("values",), answer, lambda texts: [parser.parse(text) for text in texts])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The whole flow on small documents: what a pledge inherits, how far it can be measured, and what does not stop a run."""
+"""The whole flow on small documents: what a pledge inherits, what can be measured, and what does not stop a run."""
 
 from __future__ import annotations
 
@@ -61,6 +61,19 @@ def test_we_are_those_who_signed(tagger: lofteNLP.Tagger) -> None:
     pledge = tagger.tag(text + "- Vi håller två öppna möten om året.\n- Vi delar lägesbild varje månad.\n").pledges[0]
     assert {(a.type, a.source) for a in pledge.actors} == {("polis", "document"), ("kommun", "document")}
     assert next(a.code for a in pledge.actors if a.type == "kommun") == "1498"
+
+
+def test_others_who_signed_are_inherited_too(tagger: lofteNLP.Tagger) -> None:
+    text = (
+        "Mora – medborgarlöften\n\nPolisen, Mora kommun och Region Dalarna har enats om ett löfte för 2021.\n\n"
+        "Det här ska vi göra\n- Öppna en mottagning för unga med missbruk i maj.\n- Gå två trygghetsvandringar.\n"
+    )
+    assert {actor.type for actor in tagger.tag(text).pledges[0].actors} == {"polis", "kommun", "region"}
+
+
+def test_a_heading_of_police_activities_names_the_police(tagger: lofteNLP.Tagger) -> None:
+    text = "Mora – medborgarlöften\nMedborgarlöfte 2021\n\nPolisiära aktiviteter\n- Fotpatrullera i centrum tre gånger i veckan\n"
+    assert [(a.type, a.source) for a in tagger.tag(text).pledges[0].actors] == [("polis", "heading")]
 
 
 def test_what_can_be_measured_is_said_with_its_place(document: Document) -> None:

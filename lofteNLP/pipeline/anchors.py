@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from lofteNLP.pipeline.calendar import Anchor, Kind
-from lofteNLP.pipeline.guarded import Guarded
+from lofteNLP.pipeline.guarded import Choice, Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 
 YEAR = r"(?:19|20)\d\d"
@@ -79,7 +79,7 @@ def make_iso_month(m: re.Match[str]) -> Anchor:
 
 def parse_day(text: str) -> int | None:
     """The day of "3", "1:a" or "femte"."""
-    digits = re.match(r"[lI]?\d+[oO]?", text)
+    digits = re.match(r"[lI]?\d+[oO]?|l$", text)
     if digits:
         return int(digits.group().translate(str.maketrans("lIoO", "1100")))
     rank: int | None = load_toml("numerals")["ordinals"].get(text.lower())
@@ -147,12 +147,12 @@ def make_years(m: re.Match[str]) -> Anchor | None:
 
 
 @cache
-def grammar() -> list[tuple[Guarded, Maker]]:
+def grammar() -> Choice[tuple[Guarded, Maker]]:
     """Patterns and what they make, the most specific first."""
     table = load_toml("calendar")
     months = "|".join(sorted(table["months"], key=len, reverse=True))
     weekday = "|".join(table["weekdays"])
-    days = rf"\d{{1,2}}(?::[ae])?|[lI]\d|\d[oO]|sista|{'|'.join(load_toml('numerals')['ordinals'])}"
+    days = rf"\d{{1,2}}(?::[ae])?|[lI]\d|(?<=den )l|\d[oO]|sista|{'|'.join(load_toml('numerals')['ordinals'])}"
     seasons = "|".join(row["one"] for row in table["seasons"].values())
     codes = {word: row["timex"] for row in table["seasons"].values() for word in row["one"].split("|")}
     words = table["validity"], table["occasions"]
@@ -215,7 +215,7 @@ def grammar() -> list[tuple[Guarded, Maker]]:
             lambda m: make_years(m) if not m.group(3) else make_year_pair(m),
         ),
     ]
-    return [(Guarded(pattern, re.I), maker) for pattern, maker in rules]
+    return Choice([(Guarded(pattern, re.I), maker) for pattern, maker in rules], lambda row: row[0])
 
 
 def make_short_side(m: re.Match[str]) -> Anchor | None:
@@ -245,8 +245,8 @@ def find_anchors(text: str) -> tuple[Anchor, ...]:
 def longest(text: str) -> Iterator[Anchor]:
     """Anchors that no more specific one overlaps."""
     taken = bytearray(len(text))
-    for pattern, maker in grammar():
-        for match in pattern.finditer(text):
+    for pattern, maker in grammar().of(text):
+        for match in pattern.compiled.finditer(text):
             if any(taken[match.start() : match.end()]):
                 continue
             anchor = maker(match)

@@ -19,6 +19,7 @@ from lofteNLP.pipeline.calendar import Span as Validity
 from lofteNLP.pipeline.deadlines import find_deadlines
 from lofteNLP.pipeline.pieces import pieces
 from lofteNLP.pipeline.quantities import find_quantities
+from lofteNLP.pipeline.verbs import text_of
 from lofteNLP.schema import Actor, Deadline, Quantity
 
 Value = Actor | Quantity | Deadline
@@ -77,7 +78,7 @@ def quantities_of(piece: Doc, doc: Doc) -> Sequence[Value]:
 def deadlines_of(piece: Doc, doc: Doc) -> Sequence[Value]:
     """The deadlines of a piece, resolved within the Doc's ``doc._.validity`` (two ISO dates or None)."""
     start, end = (date.fromisoformat(day) if day else None for day in doc._.validity)
-    return find_deadlines(piece.text, Validity(start, end))
+    return find_deadlines(text_of(piece), Validity(start, end))
 
 
 @Language.factory("lofte_actors", assigns=["doc.spans", "span._.actor"])

@@ -37,6 +37,9 @@ OPENS = re.compile(
 CELLS: tuple[Kind, ...] = ("season", "term", "half", "quarter", "week")  # kinds that stand without a cue
 
 
+NEXT_DAY = re.compile(r"\bsenast\s+((?:nästa|följande)\s+(?:var)?dag|dagen\s+efter(?:\s+(?!det\b|att\b)\w+)?)", re.I)
+
+
 @cache
 def cue_patterns() -> dict[str, re.Pattern[str]]:
     """Cues, to be matched so that they end where a calendar time begins."""
@@ -114,6 +117,8 @@ def find_matches(text: str) -> tuple[Match, ...]:
 
 def durations(text: str) -> Iterator[Match]:
     """inom 24 timmar, inom en vecka efter anmälan: a limit from an event, with no dates of its own."""
+    for match in NEXT_DAY.finditer(text):
+        yield Match(match.start(), match.end(), "deadline", timex="P1D", cue_end=match.start(1))
     for match in duration_pattern().finditer(text):
         latest = match.group().lower().startswith("senast")
         if latest and "efter" not in text[match.start() : match.end() + 7]:

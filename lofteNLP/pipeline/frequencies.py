@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from lofteNLP.pipeline.guarded import Guarded
+from lofteNLP.pipeline.guarded import Choice, Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.schema import PERS, Per
 
@@ -24,16 +24,16 @@ class Frequency:
 
 
 @cache
-def frequency_patterns() -> list[tuple[Guarded, Per, bool]]:
+def frequency_patterns() -> Choice[tuple[Guarded, Per, bool]]:
     """Distributive phrases, those that stand alone first."""
     table = load_toml("pers")
-    rows = []
+    rows: list[tuple[Guarded, Per, bool]] = []
     for kind in ("adverb", "each", "direct"):
         for per in PERS:
             if per in table[kind]:
                 words = rf"(?<![\w-])(?:{table[kind][per]})(?![\w-])|(?<=\w)/{per}\b|\bper\s+\w+\s+och\s+{per}\b"
                 rows.append((Guarded(words, re.I), per, kind != "direct"))
-    return rows
+    return Choice(rows, lambda row: row[0])
 
 
 @lru_cache(maxsize=64)
@@ -51,8 +51,8 @@ def find_frequencies(text: str) -> tuple[Frequency, ...]:
         if not any(f.start < end and start < f.end for f in found):
             found.append(Frequency(start, end, per, alone))
 
-    for pattern, per, alone in frequency_patterns():
-        for match in pattern.finditer(text):
+    for pattern, per, alone in frequency_patterns().of(text):
+        for match in pattern.compiled.finditer(text):
             add(match.start(), match.end(), per, alone and not match.group().lower().startswith(("/", "per")))
     for match in SLASHED.finditer(text):
         for per in PERS:

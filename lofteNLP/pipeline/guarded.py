@@ -7,18 +7,19 @@ is read off the pattern itself, and looking for it is many times faster than run
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 DIGIT = "\0"  # stands for any digit
 MOST = 400  # words that may be needed, one of them
 WIDEST = 8  # letters that a class may have to be spelt out
 
 Words = frozenset[str]
+Row = TypeVar("Row")
 
 
 class Guarded:
@@ -59,6 +60,42 @@ class Guarded:
             return True
         plain, stretches = searchable(text)
         return any(word in plain for opening in self.openings & stretches for word in self.words[opening])
+
+
+class Choice(Generic[Row]):
+    """Rows that each have a pattern; one look at a text tells which of them can match.
+
+    Examples
+    --------
+    >>> months = Choice([("maj", Guarded("maj")), ("juni", Guarded("juni"))], lambda row: row[1])
+    >>> [name for name, _ in months.of("i maj")]
+    ['maj']
+    """
+
+    def __init__(self, rows: Sequence[Row], pattern: Callable[[Row], Guarded]) -> None:
+        self.rows = rows
+        self.free = [place for place, row in enumerate(rows) if pattern(row).needed is None]
+        places: dict[str, list[int]] = {}  # of the patterns that need a word
+        for place, row in enumerate(rows):
+            for word in pattern(row).needed or ():
+                places.setdefault(word, []).append(place)
+        self.words: dict[tuple[str, ...], list[tuple[str, list[int]]]] = {}
+        for word, needing in places.items():
+            self.words.setdefault(tuple(word[:3]), []).append((word, needing))
+        self.openings = frozenset(self.words)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def of(self, text: str) -> list[Row]:
+        """The rows whose patterns can match a text, in order."""
+        plain, stretches = searchable(text)
+        places = set(self.free)
+        for opening in self.openings & stretches:
+            for word, needing in self.words[opening]:
+                if word in plain:
+                    places.update(needing)
+        return [self.rows[place] for place in sorted(places)]
 
 
 @lru_cache(maxsize=64)

@@ -13,13 +13,20 @@ from lofteNLP.pipeline.actors import find_actors
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.pipeline.mentions import Mention, find_mentions
 from lofteNLP.pipeline.offsets import Folded
-from lofteNLP.pipeline.parties import JOINT, partner_lists
+from lofteNLP.pipeline.parties import JOINT, coordinated, partner_lists
 from lofteNLP.schema import Actor, ActorSource, Cue, Role
 
 OF_WHAT = re.compile(
     r"(?:\s*[:–-]?\s*(?:aktiviteter|medborgarlöfte[nrt]?|löfte[nrt]?|åtgärder|insats(?:er)?|del(?:ar)?|ansvar|"
     r"åtaganden|uppgifter|arbete|bidrag)?)?"
     r"(?:\s+\d{4}(?:\s?[-–]\s?\d{2,4})?)?\s*[:.]?\s*",
+    re.I,
+)
+POLICE = re.compile(r"(polisiär[at]?)\s+(?:aktivitet|åtgärd|insats|arbete|åtagande)\w*\s*:?", re.I)
+# Words of the sentence that names who signed.
+SIGNING = re.compile(
+    r"\b(?:enats|överens\w*|tecknat|undertecknat|avge\w*|avgivit|lovar|antar|antagit|tas fram av|tagits fram av|står (?:\w+ )?bakom|"
+    r"ger|gett|slutit|ingått|parter(?:na)?|mellan)\b",
     re.I,
 )
 BETWEEN = re.compile(r"\bmellan\s+$", re.I)
@@ -145,6 +152,9 @@ def heading_actors(heading: Context) -> list[Actor]:
     """The actors of a heading: it is one's name ("Polis", "Kommunens löften"), or a sentence with a subject."""
     text = heading.doc.text
     mentions = find_mentions(text)
+    police = POLICE.fullmatch(text)
+    if police:
+        return [placed(heading, Mention(*police.span(1), "polis", police.group(1)), "responsible", None, "heading")]
     if not mentions:
         return []
     first, last = mentions[0], mentions[-1]
@@ -209,7 +219,21 @@ def document_parties(text: str, kommun: Sequence[tuple[str, str]]) -> list[Actor
         if plain is not None:
             known = kommun[0] if kommun else (None, None)
             found.append(Actor("kommun", "responsible", "document", plain.text, plain.start, plain.end, *known))
+    found += cosigners(text, mentions, found)
     return sorted(found, key=lambda actor: actor.start_char)
+
+
+def cosigners(text: str, mentions: Sequence[Mention], found: Sequence[Actor]) -> list[Actor]:
+    """Others who sign in one list with police and municipality: "polisen, Kalmar kommun och Region Kalmar län"."""
+    for mention in mentions:
+        group = coordinated(text, mention, mentions)
+        types = {other.type for other in group}
+        sentence = text[text.rfind(".", 0, group[0].start) + 1 : text.find(".", group[-1].end)]
+        if {"polis", "kommun"} < types and SIGNING.search(sentence):
+            known = {actor.type for actor in found}
+            others = [other for other in group if other.type not in known and not other.genitive]
+            return [Actor(o.type, "responsible", "document", o.text, o.start, o.end, o.name, o.code) for o in others]
+    return []
 
 
 def area_name(text: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from lofteNLP.pipeline.guarded import Guarded
+from lofteNLP.pipeline.guarded import Choice, Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.schema import ActorType
 
@@ -50,7 +50,7 @@ class Mention:
 
 
 @cache
-def patterns() -> list[tuple[ActorType, Guarded]]:
+def patterns() -> Choice[tuple[int, ActorType, Guarded]]:
     """Names and nouns of every type, compiled."""
     table = load_toml("actors")
     rows: list[tuple[ActorType, Guarded]] = []
@@ -61,7 +61,7 @@ def patterns() -> list[tuple[ActorType, Guarded]]:
         words = re.sub(r"<(\w+)>", lambda match: table["endings"][match.group(1)], "|".join(table[type_]["words"]))
         rows.append((type_, Guarded(WORD.format(misread(words)), re.I)))
     rows.append(("fastighetsagare", Guarded(WORD.format(rf"{housing_companies()}(?::?s)?"))))
-    return rows
+    return Choice([(rank, *row) for rank, row in enumerate(rows)], lambda row: row[-1])
 
 
 def misread(pattern: str) -> str:
@@ -137,8 +137,8 @@ def scan(text: str) -> Iterator[tuple[int, Mention]]:
     if MAYBE_MUNICIPALITY.search(read):
         for match in municipality_pattern().finditer(read):
             yield -1, named(match, text)
-    for rank, (type_, pattern) in enumerate(patterns()):
-        for match in pattern.finditer(read):
+    for rank, type_, pattern in patterns().of(read):
+        for match in pattern.compiled.finditer(read):
             if match.end() > match.start():
                 genitive = is_genitive(match.group(0), pattern, type_)
                 yield rank, Mention(match.start(), match.end(), type_, text[match.start() : match.end()], genitive)
@@ -208,7 +208,7 @@ def with_name(text: str, mention: Mention, free: int) -> Mention:
 
 def find_plain(text: str) -> bool:
     """Whether a stretch holds a mention of its own."""
-    return any(pattern.search(text) for _, pattern in patterns())
+    return any(pattern.compiled.search(text) for _, _, pattern in patterns().of(text))
 
 
 @cache

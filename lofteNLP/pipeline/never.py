@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from lofteNLP.pipeline.anchors import find_anchors
 from lofteNLP.pipeline.deadlines import find_matches
-from lofteNLP.pipeline.guarded import Guarded
+from lofteNLP.pipeline.guarded import Choice, Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.pipeline.numerals import word_pattern
 from lofteNLP.pipeline.sentences import past_stretches
@@ -22,14 +22,14 @@ NAME = re.compile(
 
 
 @cache
-def never_patterns() -> list[Guarded]:
+def never_patterns() -> Choice[Guarded]:
     """What looks like a quantity and is none; "{N}" in the table stands for any number and its comparator."""
     table = load_toml("not_quantities")
     shares = "|".join(load_toml("numerals")["shares"])
     number = rf"(?:(?:{table['comparators']})\s+)?(?:\d+|{shares}|ett\s+\w+tal|{word_pattern()})(?:\s?%|\s+[\w-]+)"
     small = "|".join(word for word, value in load_toml("numerals")["units"].items() if value) + "|tio"
     texts = (text.replace("{N}", number).replace("{W}", f"(?:{small})") for text in table["patterns"])
-    return [Guarded(text, re.I) for text in texts]
+    return Choice([Guarded(text, re.I) for text in texts], lambda pattern: pattern)
 
 
 def time_stretches(text: str) -> bytearray:
@@ -55,8 +55,8 @@ def never_stretches(doc: Doc) -> bytearray:
     """One byte a character, set where numbers are no quantities for other reasons than a time."""
     text = text_of(doc)
     mask = bytearray(len(text))
-    for pattern in never_patterns():
-        for hit in pattern.finditer(text):
+    for pattern in never_patterns().of(text):
+        for hit in pattern.compiled.finditer(text):
             mark(mask, hit.start(), hit.end())
     for name in NAME.finditer(text):
         mark(mask, name.start(), name.end())

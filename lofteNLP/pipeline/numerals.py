@@ -94,7 +94,7 @@ def patterns() -> dict[str, Guarded]:
     collectives = "|".join(sorted(table["collectives"], key=len, reverse=True))
     shares = "|".join(sorted(table["shares"], key=len, reverse=True))
     simple = rf"(?:{OCR_DIGITS}|{DIGITS}|{word_pattern()})"
-    before, after = r"(?<![\w,.§/-])(?<!\d\s)", rf"(?![\w])(?!{DASH}\w)(?!\s?§)"
+    before, after = r"(?<![\w.§/-])(?<!\d[\s,])", rf"(?![\w])(?!{DASH}\w)(?!\s?§)"
     scales = "|".join(table["scales"])
     return {
         "collective": Guarded(rf"\b(?:ett|två|tre|några)\s+({collectives})\b(?!\s+av\s+de\s)", re.I),

@@ -6,6 +6,7 @@ blank lines, and what is still long at line breaks or between sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -13,7 +14,10 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from lofteNLP.pipeline.verbs import text_of
+
 LONGEST = 300  # tokens; the longest pledge that we have seen has 220
+BLANK = re.compile(r"\n\s*\n")
 SENTENCE_ENDS = frozenset(".!?:;")
 ATTRIBUTES = ("TAG", "POS", "MORPH", "LEMMA")
 
@@ -37,6 +41,9 @@ def pieces(doc: Doc, longest: int = LONGEST) -> Iterator[tuple[Doc, int]]:
     >>> [(piece.text, place) for piece, place in pieces(doc, longest=4)]
     [('Polisen går.\\n\\n', 0), ('Skolan håller öppet. ', 14), ('Kommunen lyser.', 35)]
     """
+    if len(doc) <= longest and not BLANK.search(text_of(doc)):
+        yield doc, 0
+        return
     tokens = list(doc)
     cuts = list(ends(tokens, longest))
     if len(cuts) < 2:
@@ -67,7 +74,7 @@ def ends(tokens: Sequence[Token], longest: int) -> Iterator[int]:
     """Where the pieces end: at blank lines, or at the last good place before a piece grows too long."""
     start = best = rank = 0
     for place, token in enumerate(tokens, 1):
-        if place == len(tokens) or token.text.count("\n") > 1:
+        if place == len(tokens) or BLANK.search(token.text):
             yield place
             start = best = place
             rank = 0

@@ -75,12 +75,15 @@ class Finder:
         noun = self.nouns.after(number.end)
         if not self.counts(number, sign, noun) or (noun and noun[2].lower() in ("år", "års")):
             return None
+        whereof = WHEREOF.search(self.text[:start])
+        if earlier and whereof and noun and " av " in self.text[number.end : noun[0]]:
+            return self.make(number, sign, start, number.end, earlier[-1].unit, cue)  # "varav 60 av mopeder"
         if noun and not SEASON.fullmatch(noun[2]):
             later = comparator_after(self.text, noun[1])
             sign, end = later or (sign, noun[1])
             return self.make(number, sign, start, end, unit_lemma(noun[2], self.nouns.lemma(noun[0])), cue)
         end = self.nouns.end_of_pieces(number.end)
-        of_those = WHEREOF.search(self.text[:start]) or OF_THOSE.match(self.text, number.end)
+        of_those = whereof or OF_THOSE.match(self.text, number.end)
         if earlier and (of_those or noun):
             return self.make(number, sign, start, end, earlier[-1].unit, cue)
         if sign == "=" and end == number.end and self.frequency_at(end) is None and NAMED.search(self.text[:start]):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from lofteNLP.pipeline.calendar import Match
-from lofteNLP.pipeline.guarded import Guarded
+from lofteNLP.pipeline.guarded import Choice, Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 
 FREQUENCIES = (
@@ -19,7 +19,7 @@ FREQUENCIES = (
 
 
 @cache
-def recurrence_patterns() -> list[tuple[Guarded, str]]:
+def recurrence_patterns() -> Choice[tuple[Guarded, str]]:
     """Patterns of recurrences, each with the name of its maker."""
     table = load_toml("calendar")
     weekdays = "|".join(table["weekdays"])
@@ -33,7 +33,7 @@ def recurrence_patterns() -> list[tuple[Guarded, str]]:
         rf"(?:,?\s+(?:i|under)\s+(?:{months})(?:\s+(?:och|till|–|-)\s+(?:{months}))?|"
         rf",?\s+(?:{months})\s+till\s+(?:{months}))?"
     )
-    lead = r"(?:(?:vid|under|inför|i samband med|på)\s+)?"
+    lead = r"(?:(?:vid|under|inför|i samband med|i anslutning till|på)\s+)?"
     yearly = r"(?:varje\s+år|årligen)"
     from_day = rf"(?:den\s+)?(?:\d{{1,2}}\s+)?(?:{months})"
     second = rf"(?:{weekdays}|vecka|månad|dag|år|helg|kväll|termin|kvartal|\w*(?:kväll|helg))"
@@ -60,18 +60,18 @@ def recurrence_patterns() -> list[tuple[Guarded, str]]:
         ),
         (rf"\b(?:om|på|under)\s+(?:{plural})(?!\w)(?:\s+och\s+(?:{plural}))?", "seasons"),
         (
-            r"\b(?:under|vid|på|i\s+samband\s+med|kring|inför)\s+"
+            r"\b(?:under|vid|på|i\s+samband\s+med|i\s+anslutning\s+till|kring|inför)\s+"
             rf"(?:{every_one}|skolornas\s+start(?:\s+i\s+(?:{months}))?)(?![\w-])",
             "occasion",
         ),
     ]
-    return [(Guarded(pattern, re.I), name) for pattern, name in rules]
+    return Choice([(Guarded(pattern, re.I), name) for pattern, name in rules], lambda row: row[0])
 
 
 def recurrences(text: str) -> Iterator[Match]:
     """varje fredag, varannan vecka, alla lovfredagar, om vårarna, vid skolstart."""
-    for pattern, name in recurrence_patterns():
-        for match in pattern.finditer(text):
+    for pattern, name in recurrence_patterns().of(text):
+        for match in pattern.compiled.finditer(text):
             value, rule = recurrence_values(match.group(0).lower(), name)
             yield Match(match.start(), match.end(), "recurrence", timex=value, rrule=rule)
 

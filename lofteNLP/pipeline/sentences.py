@@ -54,8 +54,9 @@ def past_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 def past_by_tags(doc: Doc, start: int, end: int) -> bool:
-    """Whether the parser finds a root in the preterite."""
+    """Whether the parser finds a root in the preterite; one beside a present auxiliary is a participle ("är satt")."""
     roots = [token for token in doc if start <= token.idx < end and token.dep_ == "ROOT" and token.pos_ == "VERB"]
+    roots = [root for root in roots if not any("Tense=Pres" in str(child.morph) for child in root.children if child.dep_ in ("aux", "aux:pass", "cop"))]
     finite = {"Tense=Past", "VerbForm=Fin"}
     return any(finite <= set(str(token.morph).split("|")) and PRETERITE.search(token.text) for token in roots)
 

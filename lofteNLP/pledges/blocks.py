@@ -90,7 +90,7 @@ def grown(text: str, block: Block, line: Line) -> Block:
     return block
 
 
-LEADS = re.compile(r":$|\b(?:att|genom)$")
+LEADS = re.compile(r":$|\b(?:att|genom)[.…]*$")
 INFINITIVE = re.compile(r"(?:att )?(?:\w+a|gå|få|se|ge|ha|bli|stå|ta|be|nå|öka|bo|sy)(?: \w+| sig)* \w", re.I)
 
 

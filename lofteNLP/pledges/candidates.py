@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lofteNLP.pledges.blocks import Block
+from lofteNLP.pledges.blocks import LEADS, Block
 from lofteNLP.pledges.lines import sentences
 from lofteNLP.pledges.zones import zone_of
 
@@ -106,7 +106,7 @@ class Surroundings:
 
     def pass_by(self, block: Block, words: str) -> None:
         """Take note of a block on the way down."""
-        opens = words.endswith(":") or bool(re.search(r"\b(?:att|genom)$", words))
+        opens = bool(LEADS.search(words))
         if block.parent or (
             block.kind == "heading" and not NO_HEADING.search(words) and not (opens and FINITE.search(words))
         ):

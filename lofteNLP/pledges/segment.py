@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lofteNLP.documents import Source
-from lofteNLP.pledges.blocks import Block, find_blocks
+from lofteNLP.pledges.blocks import LEADS, Block, find_blocks
 from lofteNLP.pledges.candidates import FINITE, NO_HEADING, Candidate, find_candidates, fold
 from lofteNLP.pledges.detector import PledgeDetector
 from lofteNLP.pledges.zones import SECTION_KINDS, TITLE, zone_of
@@ -208,7 +208,7 @@ def extend(text: str, pledge: Cut, end: int) -> Cut:
 def pass_by(above: Above, text: str, candidate: Candidate, label: str, block: Block) -> None:
     """Take note of headings and lead-ins on the way down."""
     words = candidate.text
-    opens = words.endswith(":") or bool(re.search(r"\b(?:att|genom)$", words))
+    opens = bool(LEADS.search(words))
     named = is_name(words)
     doer = words.endswith(":") and len(words) < 70 and OWN.fullmatch(words.split()[-1].rstrip(":"))
     promise = not candidate.parent or re.search(r"\batt\s?:?$", words)

@@ -133,7 +133,8 @@ if __name__ == "__main__":
 
     def seen(docs):
         return [
-            (doc.text, [(g, s.start, s.end, s._.actor, s._.quantity, s._.deadline) for g in doc.spans for s in doc.spans[g]])
+            (doc.text, [(g, s.start, s.end, s._.actor, s._.quantity, s._.deadline)
+                for g in doc.spans for s in doc.spans[g]])
             for doc in docs
         ]
 

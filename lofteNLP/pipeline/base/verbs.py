@@ -1,15 +1,15 @@
-"""`lofte_verbs`: re-decides tags and heads where parse and dictionary agree that a verb was missed.
+"""`lofte_verbs`: re-decides tags and heads where parse, tags and dictionary together say that a verb was missed.
 
-It stands between the parser and the lemmatizer. Three things a sentence cannot do without are checked: what has a
-subject and no copula is a verb where the dictionary allows it; the infinitive marker belongs to an infinitive; and
-that infinitive heads what the marker opens. Everything else stays.
+It stands between the parser and the lemmatizer and checks what a sentence cannot do without: a root with a subject
+and no copula is a verb where the dictionary allows it; an infinitive marker belongs to an infinitive, which heads what
+the marker opens; the only finite verb of a sentence without another predicate is its root. Everything else stays.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy
 from spacy.language import Language
@@ -29,6 +29,9 @@ PRESENT = re.compile(r"\bVe?r\b")
 PAST = re.compile(r"\bV[dt]e\b")
 INFINITIVE = re.compile(r"\bV\w*=")
 MARKER = "att"
+FINITE = ("VB|PRS", "VB|PRT")
+# Relations that a finite verb has only by mistake.
+PHRASAL = frozenset(("amod", "nmod", "appos", "dep", "flat", "flat:name", "nsubj", "obj", "obl", "compound:prt"))
 OTHERS = frozenset(("cop", "aux", "aux:pass", "mark", "case", "det"))
 LIGHT = frozenset(("cop", "aux", "aux:pass"))  # an infinitive that does not head its clause: att vara glad
 
@@ -77,30 +80,45 @@ def mend_verbs(doc: Doc) -> Doc:
     >>> mend_verbs(doc)[1].tag_
     'VB|PRS|AKT'
     """
-    labels = doc.to_array("DEP").reshape(-1)
-    strings = doc.vocab.strings
-    for i in numpy.flatnonzero(labels == strings["ROOT"]).tolist():
+    if not doc.has_annotation("DEP"):
+        return doc
+    _mend_infinitives(doc)
+    for i in _places(doc, "ROOT"):
         _mend_root(doc[i])
-    mended = 0  # one change of heads per sentence: the next would start from a tree that is gone
-    changes: list[tuple[Token, Token]] = []
-    for i in numpy.flatnonzero(labels == strings["mark"]).tolist():
-        if i >= mended and doc[i].lower_ == MARKER:
-            verb = _infinitive_of(doc[i])
-            if verb is not None:
-                changes.append((doc[i], verb))
-                mended = doc[i].sent.end
-    if changes:
-        _set_heads(doc, changes)
+        verb = _only_finite_verb(doc[i])
+        if verb is not None:
+            _change_root(doc[i], verb)
     return doc
+
+
+def _places(doc: Doc, label: str) -> list[int]:
+    """Return the places of the tokens with a relation."""
+    found: list[int] = numpy.flatnonzero(doc.to_array("DEP").reshape(-1) == doc.vocab.strings[label]).tolist()
+    return found
+
+
+def _mend_infinitives(doc: Doc) -> None:
+    """Give infinitive markers their infinitives."""
+    end = 0  # one change per sentence: the next would start from a tree that is gone
+    for i in _places(doc, "mark"):
+        verb = _infinitive_of(doc[i]) if i >= end and doc[i].lower_ == MARKER else None
+        if verb is not None:
+            _raise(doc[i], verb)
+            end = doc[i].sent.end
 
 
 def _set_tag(token: Token, tag: str) -> None:
     token.tag_, token.pos_ = tag, "VERB"
-    token.set_morph(MORPHS[tag])
+    token.set_morph(MORPHS[tag])  # type: ignore[attr-defined]
 
 
 def _mend_root(root: Token) -> None:
-    """Retag a root that has a subject and no copula."""
+    """Retag a root that has a subject and no copula; where tag and class of a root disagree, the tag decides."""
+    if root.tag_.startswith("VB|") and root.pos_ in {"NOUN", "ADJ"}:
+        root.pos_ = "VERB"
+        if root.tag_ in MORPHS:
+            root.set_morph(MORPHS[root.tag_])  # type: ignore[attr-defined]
+        return
     if root.pos_ not in {"NOUN", "ADJ"} or not any(t.dep_ in SUBJECTS for t in root.lefts):
         return
     tag = reading(root.text)
@@ -139,17 +157,18 @@ def _is_fragment_of_participle(verb: Token) -> bool:
     return any(t.i == above.i + 1 and t.pos_ == "NOUN" for t in above.rights)
 
 
-def _raise(marker: Token, verb: Token, heads: list[int], labels: list[str]) -> None:
+def _raise(marker: Token, verb: Token) -> None:
     """Put the infinitive in the place of the marker's head, and that under it."""
     head = marker.head if marker.head != verb or not _is_fragment_of_participle(verb) else verb.head
+    heads, labels = _tree(marker.doc)
     if not verb.tag_.startswith("VB|INF"):
         _set_tag(verb, "VB|INF|AKT")
     if marker.tag_ != "IE":
         marker.tag_, marker.pos_ = "IE", "PART"
-        marker.set_morph("")
-    heads[marker.i] = verb.i
+        marker.set_morph("")  # type: ignore[attr-defined]
     if verb == head:
         return
+    heads[marker.i] = verb.i
     root = heads[head.i] == head.i
     heads[verb.i], labels[verb.i] = verb.i if root else heads[head.i], labels[head.i]
     for child in head.children:
@@ -167,13 +186,48 @@ def _raise(marker: Token, verb: Token, heads: list[int], labels: list[str]) -> N
                 heads[child.i] = verb.i
     else:
         heads[head.i], labels[head.i] = verb.i, "obj" if head.pos_ in {"NOUN", "PROPN", "PRON"} else "xcomp"
+    _set_tree(marker.doc, heads, labels)
 
 
-def _set_heads(doc: Doc, changes: list[tuple[Token, Token]]) -> None:
-    """Write the new heads and relations; sentence starts stay where they are."""
-    heads, labels = [token.head.i for token in doc], [token.dep_ for token in doc]
-    for marker, verb in changes:
-        _raise(marker, verb, heads, labels)
+def _only_finite_verb(root: Token) -> Token | None:
+    """Return the one finite verb of a sentence whose root is no predicate, where it heads no clause of its own."""
+    if root.pos_ in {"VERB", "AUX"} or any(t.dep_ in LIGHT for t in root.children):
+        return None
+    found = [t for t in root.sent if t.tag_.startswith(FINITE) or _is_misread_present(t)]
+    if len(found) != 1 or found[0].dep_ not in PHRASAL or found[0].pos_ == "AUX":
+        return None
+    return None if any(t.dep_ == "mark" or t.lower_ == "som" for t in found[0].children) else found[0]
+
+
+def _is_misread_present(token: Token) -> bool:
+    """Tell whether a word is tagged as an infinitive and ends in -r, as no infinitive does."""
+    return token.tag_ == "VB|INF|AKT" and token.lower_.endswith("r")
+
+
+def _change_root(root: Token, verb: Token) -> None:
+    """Make a verb the root: the old root becomes its subject or object, what stands to the right its dependent."""
+    heads, labels = _tree(root.doc)
+    above = verb.head
+    heads[verb.i], labels[verb.i] = verb.i, "ROOT"
+    heads[root.i], labels[root.i] = verb.i, "nsubj" if root.i < verb.i else "obj"
+    for child in root.children:
+        if child not in (verb, above) and (child.dep_ == "punct" or root.i < verb.i < child.i):
+            heads[child.i] = verb.i
+            labels[child.i] = "obl" if child.dep_ == "nmod" else child.dep_
+    if above != root and above.i > verb.i:
+        heads[above.i], labels[above.i] = verb.i, "obj"
+    if _is_misread_present(verb):
+        _set_tag(verb, "VB|PRS|AKT")
+    _set_tree(root.doc, heads, labels)
+
+
+def _tree(doc: Doc) -> tuple[list[int], list[str]]:
+    return [token.head.i for token in doc], [token.dep_ for token in doc]
+
+
+def _set_tree(doc: Doc, heads: list[int], labels: list[str]) -> None:
+    """Write heads and relations; sentence starts stay where they are."""
     relative = numpy.asarray([head - i for i, head in enumerate(heads)], dtype="int64").astype("uint64")
     names = numpy.asarray([doc.vocab.strings.add(label) for label in labels], dtype="uint64")
-    doc.from_array(["HEAD", "DEP"], numpy.stack((relative, names), axis=1))
+    columns: Any = numpy.stack((relative, names), axis=1)
+    doc.from_array(["HEAD", "DEP"], columns)

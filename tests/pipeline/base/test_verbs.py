@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import spacy
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from lofteNLP.pipeline.base.verbs import mend_verbs
 
+VOCAB = spacy.blank("sv").vocab
 POS = {"VB": "VERB", "NN": "NOUN", "JJ": "ADJ", "PC": "ADJ", "IE": "PART", "SN": "SCONJ", "AB": "ADV", "MAD": "PUNCT",
        "MID": "PUNCT", "PN": "PRON"}  # fmt: skip
 
@@ -14,7 +15,7 @@ POS = {"VB": "VERB", "NN": "NOUN", "JJ": "ADJ", "PC": "ADJ", "IE": "PART", "SN":
 def make(*rows: tuple[str, str, int, str]) -> Doc:
     """Return a document of one sentence from (form, SUC tag, head, relation)."""
     words, tags, heads, deps = (list(column) for column in zip(*rows, strict=True))
-    return Doc(Vocab(), words=words, tags=tags, pos=[POS[tag.split("|")[0]] for tag in tags], heads=heads, deps=deps)
+    return Doc(VOCAB, words=words, tags=tags, pos=[POS[tag.split("|")[0]] for tag in tags], heads=heads, deps=deps)
 
 
 def tree(doc: Doc) -> list[tuple[str, str, str]]:
@@ -38,12 +39,12 @@ def test_verbless_line_stays() -> None:
 
 def test_marker_makes_an_infinitive_of_an_adjective() -> None:
     doc = mend_verbs(make(
-        ("Att", "IE", 2, "mark"), ("lugna", "JJ|POS", 2, "amod"), ("trafiken", "NN", 2, "ROOT"),
+        ("Att", "IE", 2, "mark"), ("öppna", "JJ|POS", 2, "amod"), ("torget", "NN", 2, "ROOT"),
         (".", "MAD", 2, "punct"),
     ))  # fmt: skip
     assert doc[1].tag_ == "VB|INF|AKT"
     assert tree(doc) == [
-        ("Att", "mark", "lugna"), ("lugna", "ROOT", "lugna"), ("trafiken", "obj", "lugna"), (".", "punct", "lugna"),
+        ("Att", "mark", "öppna"), ("öppna", "ROOT", "öppna"), ("torget", "obj", "öppna"), (".", "punct", "öppna"),
     ]  # fmt: skip
 
 
@@ -75,7 +76,34 @@ def test_copula_after_the_marker_stays() -> None:
     assert tree(mend_verbs(doc)) == before
 
 
+def test_only_finite_verb_is_the_root() -> None:
+    doc = mend_verbs(make(
+        ("Nämnden", "NN", 0, "ROOT"), ("avgiftsbelägger", "VB|INF|AKT", 2, "amod"), ("platser", "NN", 0, "nmod"),
+        (".", "MAD", 0, "punct"),
+    ))  # fmt: skip
+    assert doc[1].tag_ == "VB|PRS|AKT"
+    assert tree(doc) == [
+        ("Nämnden", "nsubj", "avgiftsbelägger"), ("avgiftsbelägger", "ROOT", "avgiftsbelägger"),
+        ("platser", "obj", "avgiftsbelägger"), (".", "punct", "avgiftsbelägger"),
+    ]  # fmt: skip
+
+
+def test_verb_of_a_relative_clause_stays() -> None:
+    doc = make(
+        ("Elever", "NN", 0, "ROOT"), ("som", "PN", 2, "nsubj"), ("skolkar", "VB|PRS|AKT", 0, "acl:relcl"),
+        ("ofta", "AB", 2, "advmod"),
+    )  # fmt: skip
+    before = tree(doc)
+    assert tree(mend_verbs(doc)) == before
+
+
+def test_tag_decides_the_class_of_a_root() -> None:
+    doc = make(("Lugna", "VB|INF|AKT", 0, "ROOT"), ("trafiken", "NN", 0, "obj"))
+    doc[0].pos_ = "ADJ"
+    assert mend_verbs(doc)[0].pos_ == "VERB"
+
+
 def test_without_parse_nothing_happens() -> None:
-    doc = Doc(Vocab(), words=["Att", "lugna"])
+    doc = Doc(VOCAB, words=["Att", "lugna"])
     assert [t.tag_ for t in mend_verbs(doc)] == ["", ""]
     assert not doc.has_annotation("DEP")
