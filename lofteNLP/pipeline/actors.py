@@ -38,6 +38,8 @@ def find_actors(doc: Doc) -> list[Actor]:
     text = text_of(doc)
     purpose = re.search(r"\bSyfte\w*\s?:", text)
     mentions = [mention for mention in find_mentions(text) if not (purpose and mention.start > purpose.start())]
+    if not mentions:
+        return []
     roles: dict[Mention, tuple[Role, Cue | None]] = {}
     for cue, partners in partner_lists(text, mentions):
         for mention in partners:

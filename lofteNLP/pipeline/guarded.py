@@ -100,7 +100,7 @@ class Choice(Generic[Row]):
 
 @lru_cache(maxsize=64)
 def searchable(text: str) -> tuple[str, frozenset[tuple[str, ...]]]:
-    """A text in small letters, as the words are, and all its stretches of two and of three letters.
+    """A text in small letters, as the words are, and all its stretches of one, two and three letters.
 
     A mark at the end tells that it has a digit.
 
@@ -112,6 +112,7 @@ def searchable(text: str) -> tuple[str, frozenset[tuple[str, ...]]]:
     """
     plain = text.lower().replace("i\u0307", "i").replace("ı", "i").replace("ſ", "s").replace(DIGIT, " ")
     stretches: set[tuple[str, ...]] = {
+        *zip(plain, strict=True),
         *pairwise(plain),
         *zip(plain, plain[1:], plain[2:], strict=False),
     }
@@ -167,7 +168,7 @@ def shortest(words: Words) -> Words:
 
 def telling(words: Words) -> float:
     """How much a set of words leaves out: long words say more than short ones, few more than many."""
-    lengths = [4 if DIGIT in word else len(word) for word in words]
+    lengths = [4 if DIGIT in word else 3 if len(word) == 1 and not word.isalnum() else len(word) for word in words]
     return min(lengths) - len(words) / MOST if lengths else 0.0
 
 

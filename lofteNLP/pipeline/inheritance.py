@@ -25,8 +25,8 @@ OF_WHAT = re.compile(
 POLICE = re.compile(r"(polisiär[at]?)\s+(?:aktivitet|åtgärd|insats|arbete|åtagande)\w*\s*:?", re.I)
 # Words of the sentence that names who signed.
 SIGNING = re.compile(
-    r"\b(?:enats|överens\w*|tecknat|undertecknat|avge\w*|avgivit|lovar|antar|antagit|tas fram av|tagits fram av|står (?:\w+ )?bakom|"
-    r"ger|gett|slutit|ingått|parter(?:na)?|mellan)\b",
+    r"\b(?:enats|överens\w*|tecknat|undertecknat|avge\w*|avgivit|lovar|antar|antagit|tas fram av|tagits fram av|"
+    r"står (?:\w+ )?bakom|ger|gett|slutit|ingått|parter(?:na)?|mellan)\b",
     re.I,
 )
 BETWEEN = re.compile(r"\bmellan\s+$", re.I)
@@ -97,7 +97,8 @@ def is_party(text: str) -> bool:
     """
     return bool(
         re.fullmatch(
-            r"(?:\w+ )?(?:polis(?:en|myndigheten)?|(?:[\w-]+ )*kommun(?:en)?|(?:[\w-]+ )+stad|lokalpolisområde.*|staden)",
+            r"(?:\w+ )?(?:polis(?:en|myndigheten)?|(?:[\w-]+ )*kommun(?:en)?|(?:[\w-]+ )+stad|staden|"
+            r"lokalpolisområde.*)",
             text,
             re.I,
         )

@@ -33,6 +33,7 @@ DETERMINED = re.compile(r"\s+(?:som|då|där|om året|per)\b")  # "de fyra helge
 NAMED = re.compile(r"[a-zåäö,] [A-ZÅÄÖ]\w+ $")  # "i Blåklinten 3"
 MINST = re.compile(r"\s+(minst)\b")
 EACH = re.compile(r"\s+(?:per|i vardera|i varje|i respektive)\s+\w+")
+ARTICLE_COUNTS = re.compile(r"minst|gång|per\s|vardera|varje|respektive", re.I)  # "en gång", "ett per skola"
 RANGE = re.compile(r"\s+(?:till|eller|à|och|alternativt)\s+|\s?[-–—]\s?")
 TIMES = tuple("dag vecka månad år kväll helg natt timme tillfälle termin pass kvartal dygn".split())
 OF_THOSE = re.compile(r"\s+av\s+(?:de[mn]?|dessa)\b")
@@ -230,6 +231,14 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     [('>=', 10.0, 'kontroll', 'år')]
     """
     text = text_of(doc)
-    if not (find_numbers(text) or find_frequencies(text) or EQUAL.search(text)):
-        return []
-    return Finder(doc).find()
+    return Finder(doc).find() if may_count(text) else []
+
+
+def may_count(text: str) -> bool:
+    """Whether anything in a text can count; most texts have no number but "en" and "ett", which rarely do."""
+    if find_frequencies(text) or EQUAL.search(text):
+        return True
+    numbers = find_numbers(text)
+    if all(number.article for number in numbers) and not ARTICLE_COUNTS.search(text):
+        return any(comparator_before(text[: number.start]) for number in numbers)
+    return bool(numbers)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from lofteNLP.pipeline.verbs import text_of
 
@@ -56,9 +56,14 @@ def past_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
 def past_by_tags(doc: Doc, start: int, end: int) -> bool:
     """Whether the parser finds a root in the preterite; one beside a present auxiliary is a participle ("är satt")."""
     roots = [token for token in doc if start <= token.idx < end and token.dep_ == "ROOT" and token.pos_ == "VERB"]
-    roots = [root for root in roots if not any("Tense=Pres" in str(child.morph) for child in root.children if child.dep_ in ("aux", "aux:pass", "cop"))]
+    roots = [root for root in roots if not any(child.pos_ == "AUX" and is_present(child) for child in root.children)]
     finite = {"Tense=Past", "VerbForm=Fin"}
     return any(finite <= set(str(token.morph).split("|")) and PRETERITE.search(token.text) for token in roots)
+
+
+def is_present(token: Token) -> bool:
+    """Whether a verb stands in the present tense."""
+    return "Tense=Pres" in str(token.morph)
 
 
 def happened(text: str, start: int, end: int) -> bool:

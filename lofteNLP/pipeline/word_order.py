@@ -189,7 +189,7 @@ def is_inverted(doc: Doc, before: str, front: re.Match[str], end: int) -> bool:
             return False
         return not re.match(r"\s+(?:att\s+)?\w+as\b(?<!träffas)(?<!samlas)(?<!mötas)(?<!finnas)", text_of(doc)[end:])
     if verb in PROMISES:
-        return True
+        return not re.search(r"\b(?:vi|de|parterna|båda)\s*$", clause, re.I)  # "vi lovar invånarna att": they are told
     if not clause or clause.lower().startswith("att "):
         return False
     token = word_at(doc, start + len(before[start:]) - len(before[start:].lstrip()))

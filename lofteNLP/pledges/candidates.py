@@ -1,4 +1,4 @@
-"""Candidates: the items, sentences, rows and lines among which the detector finds the pledges, each with its surroundings."""
+"""Candidates: items, sentences, rows and lines among which the detector finds the pledges, with their surroundings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from lofteNLP.pledges.zones import zone_of
 
 # Lines as short as headings that open no section: reference numbers, page numbers, measures, links.
 NO_HEADING = re.compile(
-    r"\b(?:dnr|sida|mått|klart|läs mer|läs också|bild|foto|publicerad|uppdaterad|sök|meny|stäng|tel|dela|lyssna|skriv ut|till toppen|hoppa till|logga in)\b|\d/\d{3}|\(\d\)|@|^\W*$",
+    r"\b(?:dnr|sida|mått|klart|läs mer|läs också|bild|foto|publicerad|uppdaterad|sök|meny|stäng|tel|dela|lyssna|"
+    r"skriv ut|till toppen|hoppa till|logga in)\b|\d/\d{3}|\(\d\)|@|^\W*$",
     re.I,
 )
 FINITE = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|gör|vill|arbetar|är|har)\b", re.I)
@@ -22,9 +23,9 @@ FINITE = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|gör|vill|arb
 class Candidate:
     """A stretch that may be a pledge.
 
-    `heading` is the nearest heading's text, `upper` the one above it, `lead` the last line that opens a list; `sentence` is the
-    place within its paragraph; `siblings` are the texts of the same list; `zone` is what the last telling heading opened, `zone_age` how many headings have
-    passed since.
+    `heading` is the nearest heading's text, `upper` the one above it, `lead` the last line that opens a list;
+    `sentence` is the place within its paragraph; `siblings` are the texts of the same list; `zone` is what the last
+    telling heading opened, `zone_age` how many headings have passed since.
     """
 
     block: int
@@ -133,7 +134,7 @@ def split(text: str, block: Block) -> list[tuple[int, int, int]]:
 
 
 def list_runs(blocks: Sequence[Block]) -> list[list[int]]:
-    """For each block the blocks of its list: items of one level that nothing but responsible-lines and deeper items part."""
+    """For each block the blocks of its list: items of one level, with responsible-lines and deeper items between."""
     runs: list[list[int]] = [[index] for index in range(len(blocks))]
     open_runs: dict[int, list[int]] = {}
     for index, block in enumerate(blocks):

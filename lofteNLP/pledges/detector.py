@@ -1,7 +1,7 @@
-"""The trained pledge detector: which candidates are pledges, and which headings, lead-ins, problems, goals or furniture.
+"""The trained pledge detector: which candidates are pledges, and which headings, lead-ins, problems or furniture.
 
-Two linear stages: the first sees each candidate with its words, form and section; the second weighs that against what the
-first says of the neighbours, of the same list and of the whole document.
+Two linear stages: the first sees each candidate with its words, form and section; the second weighs that against
+what the first says of the neighbours, of the same list and of the whole document.
 """
 
 from __future__ import annotations
@@ -107,18 +107,23 @@ class PledgeDetector:
         return found
 
     def predict(self, candidates: Sequence[Candidate]) -> list[str]:
-        """The most probable label of each candidate of one document."""
+        """The label of each candidate of one document: a pledge only where that is more likely than not."""
         if not candidates:
             return []
-        best = self.predict_proba(candidates).argmax(axis=1)
+        probabilities = self.predict_proba(candidates)
+        pledge = self.labels.index("pledge")
+        probabilities[probabilities[:, pledge] < 0.5, pledge] = 0
+        best = probabilities.argmax(axis=1)
         return [settled(candidate, self.labels[index]) for candidate, index in zip(candidates, best, strict=True)]
 
 
 def settled(candidate: Candidate, label: str) -> str:
-    """What the form alone settles: an item with items under it is their heading, a caption is furniture."""
+    """What the form alone settles: an item with items under it is their heading, "… att:" a lead-in, a caption furniture."""
     if label in ("pledge", "continuation"):
         if candidate.parent:
             return "heading"
+        if candidate.kind in ("paragraph", "heading") and candidate.text.endswith(":"):
+            return "lead-in"
         if CAPTION.match(candidate.text):
             return "furniture"
     return label

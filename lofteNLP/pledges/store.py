@@ -77,9 +77,9 @@ def card(manifest: dict[str, Any]) -> str:
     )
     return f"""# Pledge detector
 
-Says of every list item, table row, line and prose sentence of a document whether it is a pledge, a heading, a lead-in, a
-problem, a goal, follow-up, background or furniture. Two logistic regressions of scikit-learn; the second sees what the
-first says of the neighbours. Trained by `python training/train_detector.py` on `corpus/` alone.
+Says of every list item, table row, line and prose sentence of a document whether it is a pledge, a heading, a
+lead-in, a problem, a goal, follow-up, background or furniture. Two logistic regressions of scikit-learn; the second
+sees what the first says of the neighbours. Trained by `python training/train_detector.py` on `corpus/` alone.
 
 Figures for "pledge", cross-validated by document on the corpus (which holds more traps than real pages do):
 

@@ -79,6 +79,12 @@ def is_base_form(word: str) -> bool:
     return dictionary().get(word.encode()) == word.encode() or bool(classes(word))
 
 
+@lru_cache(maxsize=1)
+def base_forms() -> frozenset[bytes]:
+    """Return every base form of the dictionary, in UTF-8."""
+    return frozenset(dictionary().values())
+
+
 @lru_cache(maxsize=50_000)
 def classes(lemma: str) -> str:
     """Return the paradigms under which the dictionary inflects a base form, as letters.
@@ -89,6 +95,8 @@ def classes(lemma: str) -> str:
     ('V', 'UP')
     """
     words, target = dictionary(), lemma.encode()
+    if target not in base_forms():
+        return ""
     letters = ""
     for letter, endings in PARADIGMS:
         if any(words.get((lemma[: len(lemma) - cut] + ending).encode()) == target for cut, ending in endings):

@@ -94,7 +94,9 @@ def _parts(word: str) -> tuple[str, ...]:
     best, halves = _whole_cost(word), ("", "")
     for cut in range(2, len(word) - 1):
         first, last = word[:cut], word[cut:]
-        cost = _first_cost(first) + _last_cost(last) + CUT
+        cost = _first_cost(first) + CUT
+        if cost < best:  # no part costs less than nothing
+            cost += _last_cost(last)
         if cost < best:
             best, halves = cost, (_first_lemma(first), _last_lemma(last))
     if not halves[0]:

@@ -16,8 +16,8 @@ import lofteNLP.pipeline.base as package
 
 ROOT = Path(__file__).parents[3]
 # Lowering one of these is a decision to be seen in review.
-FLOORS = {"POS": 97.4, "LEMMA": 98.0, "UAS": 91.0, "LAS": 88.0}
-MAIN_VERB_FLOOR = 94.0
+FLOORS = {"POS": 97.5, "LEMMA": 98.5, "UAS": 91.0, "LAS": 88.0}
+MAIN_VERB_FLOOR = 98.0
 DEV_FLOORS = {"TAG": 94.0, "POS": 95.6, "MORPH": 94.1, "LEMMA": 96.5, "UAS": 82.0, "LAS": 76.8, "SENTS": 93.0}
 LARGEST = 15 * 1024 * 1024
 
