@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from lofteNLP.schema import Theme
     from lofteNLP.themes.classifier import ThemeClassifier
+    from lofteNLP.themes.items import ThemeInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wholes = [Pledge(row["text"], None, (row["valid_from"], row["valid_to"])) for row in documents]
     for title, texts in (("pledges", pledges), ("whole documents", wholes)):
         report(title, texts, options.runs)
+    tagging([document["text"] for document in documents])
     return 0
+
+
+def tagging(texts: Sequence[str]) -> None:
+    """Print what share of tagging documents from beginning to end goes to the themes."""
+    import lofteNLP
+
+    tagger = lofteNLP.load()
+    predict, seconds = tagger.classifier.predict, 0.0
+
+    def timed_predict(items: Sequence[ThemeInput]) -> list[list[Theme]]:
+        nonlocal seconds
+        start = time.process_time()
+        themes = predict(items)
+        seconds += time.process_time() - start
+        return themes
+
+    tagger.tag(texts[0])
+    tagger.classifier.predict = timed_predict
+    start = time.process_time()
+    for text in texts:
+        tagger.tag(text)
+    whole = time.process_time() - start
+    print(f"\n{len(texts)} documents tagged from beginning to end in {whole:.2f} s")
+    print(f"  the themes take {seconds / whole:.1%} of it (bar: 15 %)")
 
 
 def report(title: str, texts: Sequence[Pledge], runs: int) -> None:

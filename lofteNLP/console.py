@@ -102,7 +102,7 @@ def print_figures(figures: Mapping[str, Any], file: TextIO | None = None) -> Non
     if plain:
         console.print(_figures_table(None, plain))
     for name, value in figures.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and any(_is_shown(row) for row in value.values()):
             console.print(_figures_table(name, value))
 
 
@@ -111,19 +111,43 @@ def _figures_table(title: str | None, rows: Mapping[str, Any]) -> Table:
     from rich import box
     from rich.table import Table
 
-    nested = [value for value in rows.values() if isinstance(value, Mapping)]
-    columns = list(dict.fromkeys(column for value in nested for column in value))
+    rows = {name: value for name, value in rows.items() if _is_shown(value)}
+    scalars = {name: value for name, value in rows.items() if not isinstance(value, Mapping) or _is_score(value)}
+    rows = scalars or rows
+    nested = [value for value in rows.values() if isinstance(value, Mapping) and not _is_score(value)]
+    columns = [column for column in dict.fromkeys(c for value in nested for c in value) if _fits(column, nested)]
     table = Table(title=title, show_header=bool(columns), box=box.SQUARE)
     table.add_column()
     for column in columns or [""]:
         table.add_column(str(column), justify="right")
     for name, value in rows.items():
-        values = [value.get(column, "") for column in columns] if isinstance(value, Mapping) else [value]
+        own = isinstance(value, Mapping) and not _is_score(value)
+        values = [value.get(column, "") for column in columns] if own else [value, *[""] * (len(columns) - 1)]
         table.add_row(str(name), *(_figure(one) for one in values))
     return table
 
 
+def _is_score(value: Any) -> bool:
+    """Tell whether a mapping is one figure with its interval."""
+    return isinstance(value, Mapping) and set(value) == {"f1", "interval"}
+
+
+def _is_shown(value: Any) -> bool:
+    """Tell whether a row goes into a table: curves and other lists of mappings stay in the model's manifest."""
+    return not (isinstance(value, list) and value and not isinstance(value[0], (int, float)))
+
+
+def _fits(column: str, rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell whether a column holds figures, not tables of its own."""
+    found = [row[column] for row in rows if column in row]
+    return all(_is_score(value) or not isinstance(value, (Mapping, list)) or column == "interval" for value in found)
+
+
 def _figure(value: Any) -> str:
+    if _is_score(value):
+        return f"{_figure(value['f1'])} ({_figure(value['interval'])})"
+    if isinstance(value, (list, tuple)):
+        return "–".join(_figure(one) for one in value)
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 

@@ -33,13 +33,10 @@ def test_every_entry_point_leads_somewhere(group):
         assert callable(entry.load()), entry
 
 
-def test_the_package_imports_fast(tmp_path):
-    program = "import time; start = time.perf_counter(); import lofteNLP; print(time.perf_counter() - start)"
-    times = [
-        float(subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, capture_output=True).stdout)
-        for _ in range(5)
-    ]
-    assert min(times) < 0.15
+def test_the_package_imports_nothing_heavy(tmp_path):
+    program = "import sys, lofteNLP; print(sorted({'spacy', 'sklearn', 'numpy', 'lxml', 'click'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_data_files_are_installed():

@@ -16,6 +16,7 @@ NO_HEADING = re.compile(
     r"skriv ut|till toppen|hoppa till|logga in)\b|\d/\d{3}|\(\d\)|@|^\W*$",
     re.I,
 )
+PROMISING = re.compile(r"löfte|lovar|åtar sig|förbinder sig|utlova|åtagande", re.I)
 FINITE = re.compile(r"\b(?:ska|skall|kommer|lovar|åtar|förbinder|gör|vill|arbetar|är|har)\b", re.I)
 
 
@@ -25,7 +26,8 @@ class Candidate:
 
     `heading` is the nearest heading's text, `upper` the one above it, `lead` the last line that opens a list;
     `sentence` is the place within its paragraph; `siblings` are the texts of the same list; `zone` is what the last
-    telling heading opened, `zone_age` how many headings have passed since.
+    telling heading opened, `zone_age` how many headings have passed since; `promises` counts the whole page's words
+    for promising.
     """
 
     block: int
@@ -48,6 +50,7 @@ class Candidate:
     zone: str = ""
     title: str = ""
     zone_age: int = 0
+    promises: int = 0
 
 
 def find_candidates(text: str, blocks: Sequence[Block]) -> list[Candidate]:
@@ -65,6 +68,7 @@ def find_candidates(text: str, blocks: Sequence[Block]) -> list[Candidate]:
     texts = [fold(text[start:end]) for _, start, end, _ in pieces]
     lists = list_runs(blocks)
     title = " ".join([t for (index, *_), t in zip(pieces, texts, strict=True) if blocks[index].kind == "heading"][:4])
+    promises = len(PROMISING.findall(text))
     state = Surroundings()
     found: list[Candidate] = []
     for position, (index, start, end, sentence) in enumerate(pieces):
@@ -92,6 +96,7 @@ def find_candidates(text: str, blocks: Sequence[Block]) -> list[Candidate]:
                 zone=state.zone,
                 title=title,
                 zone_age=state.age,
+                promises=promises,
             )
         )
         state.pass_by(block, words)

@@ -62,6 +62,8 @@ def form_features(candidate: Candidate) -> list[str]:
     age = min(candidate.zone_age, 2)
     found += [f"zone={zone}", f"zone={zone}&kind={kind}", f"zone={zone}&lead={zone_of(candidate.lead)}"]
     found += [f"zone={zone}&age={age}", f"zone={zone}&age={age}&kind={kind}", f"age={age}"]
+    promises = min(candidate.promises, 4)
+    found += [f"promises={promises}", f"promises={promises}&kind={kind}", f"promises={promises}&zone={zone}"]
     for page in matching("pages", candidate.title):
         found += [f"page={page}", f"page={page}&zone={zone}"]
     flags = {

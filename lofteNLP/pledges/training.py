@@ -12,7 +12,7 @@ import numpy as np
 from lofteNLP.documents import read_bytes
 from lofteNLP.pledges.blocks import find_blocks
 from lofteNLP.pledges.candidates import Candidate, find_candidates
-from lofteNLP.pledges.detector import CLASSES, PledgeDetector
+from lofteNLP.pledges.detector import CLASSES, THRESHOLD, PledgeDetector
 
 NEAR = 3
 
@@ -74,7 +74,7 @@ def cross_validate(corpus: Path, folds: int = 5) -> dict[str, Any]:
             [candidates[i] for i in train], [labels[i] for i in train], [groups[i] for i in train]
         )
         scores = detector.predict_proba([candidates[i] for i in test], [groups[i] for i in test])
-        found[test] = scores[:, detector.labels.index("pledge")] >= 0.5
+        found[test] = scores[:, detector.labels.index("pledge")] >= THRESHOLD
     modal = re.compile(r"\b(?:ska|skall|kommer att|lovar)\b", re.I)
     return {
         "detector": figures(target, found),

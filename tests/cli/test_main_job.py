@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import jsonschema
 import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-COLD_START = 4.0  # seconds for one document, models loaded from disk
 
 
 def lofte(*arguments, cwd):
@@ -59,16 +57,6 @@ def test_spans_are_what_the_text_says(tagged):
 def test_the_same_input_gives_the_same_bytes(tmp_path):
     first, second = (lofte("tag", EXAMPLES, cwd=tmp_path).stdout for _ in range(2))
     assert first == second != b""
-
-
-def test_one_document_from_a_cold_start(tmp_path):
-    def once():
-        start = time.perf_counter()
-        done = lofte("tag", EXAMPLES / "avesta-krogkvallar.txt", cwd=tmp_path)
-        assert done.returncode == 0, done.stderr.decode()
-        return time.perf_counter() - start
-
-    assert min(once() for _ in range(2)) < COLD_START
 
 
 def test_the_page(tmp_path):

@@ -21,7 +21,7 @@ def themes(monkeypatch):
         calls.append((corpus, output))
         return {"pledges": 300, "f1": 0.7312}
 
-    def evaluate(corpus: Path, model: Path | None) -> dict:
+    def evaluate(corpus: Path, model: Path | None, *, trust: bool = False) -> dict:
         calls.append((corpus, model))
         if corpus.name == "empty":
             raise ValueError(f"{corpus}: no annotated documents; give the corpus folder")

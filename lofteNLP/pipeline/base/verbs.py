@@ -2,7 +2,8 @@
 
 It stands between the parser and the lemmatizer and checks what a sentence cannot do without: a root with a subject
 and no copula is a verb where the dictionary allows it; an infinitive marker belongs to an infinitive, which heads what
-the marker opens; the only finite verb of a sentence without another predicate is its root. Everything else stays.
+the marker opens; the only finite verb of a sentence without another predicate is its root; and what stands joined with
+a noun after *får* is a noun. Everything else stays.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ SUBJECTS = frozenset(("nsubj", "nsubj:pass", "expl"))
 PRESENT = re.compile(r"\bVe?r\b")
 PAST = re.compile(r"\bV[dt]e\b")
 INFINITIVE = re.compile(r"\bV\w*=")
+NOUN = re.compile(r"\b\w*[UN]\w*=")
+RECEIVE = frozenset(("får", "fick"))
 MARKER = "att"
 FINITE = ("VB|PRS", "VB|PRT")
 # Relations that a finite verb has only by mistake.
@@ -84,6 +87,10 @@ def mend_verbs(doc: Doc) -> Doc:
         return doc
     _mend_infinitives(doc)
     for i in _places(doc, "ROOT"):
+        light = _receives(doc[i])
+        if light is not None:
+            _make_object(doc[i], light)
+            continue
         _mend_root(doc[i])
         verb = _only_finite_verb(doc[i])
         if verb is not None:
@@ -124,6 +131,32 @@ def _mend_root(root: Token) -> None:
     tag = reading(root.text)
     if tag and not any(t.dep_ in OTHERS for t in root.lefts):
         _set_tag(root, tag)
+
+
+def _receives(root: Token) -> Token | None:
+    """Return the form of *få* whose object a root is: joined with nouns, it is one (de får tröst och råd)."""
+    if root.tag_ != "VB|INF|AKT" or not NOUN.search(lexicon.analyses(root.lower_)):
+        return None
+    joined = [t for t in root.rights if t.dep_ == "conj"]
+    if not joined or any(t.pos_ != "NOUN" for t in joined) or any(t.dep_ in {"obj", "mark"} for t in root.children):
+        return None
+    helpers = [t for t in root.lefts if t.dep_ == "aux"]
+    return helpers[0] if len(helpers) == 1 and helpers[0].lower_ in RECEIVE else None
+
+
+def _make_object(noun: Token, verb: Token) -> None:
+    """Make a noun of a root that was taken for an infinitive, and the object of its auxiliary."""
+    heads, labels = _tree(noun.doc)
+    for child in noun.children:
+        if child.dep_ != "conj":
+            heads[child.i] = verb.i
+    heads[verb.i], labels[verb.i] = verb.i, "ROOT"
+    heads[noun.i], labels[noun.i] = verb.i, "obj"
+    gender, feature = ("UTR", "Com") if "U" in lexicon.classes(noun.lower_) else ("NEU", "Neut")
+    noun.tag_, noun.pos_ = f"NN|{gender}|SIN|IND|NOM", "NOUN"
+    noun.set_morph(f"Case=Nom|Definite=Ind|Gender={feature}|Number=Sing")  # type: ignore[attr-defined]
+    verb.pos_ = "VERB"
+    _set_tree(noun.doc, heads, labels)
 
 
 def _infinitive_of(marker: Token) -> Token | None:
@@ -222,6 +255,7 @@ def _change_root(root: Token, verb: Token) -> None:
 
 
 def _tree(doc: Doc) -> tuple[list[int], list[str]]:
+    """Return the heads and relations of a document."""
     return [token.head.i for token in doc], [token.dep_ for token in doc]
 
 

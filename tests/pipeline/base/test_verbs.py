@@ -97,6 +97,22 @@ def test_verb_of_a_relative_clause_stays() -> None:
     assert tree(mend_verbs(doc)) == before
 
 
+def test_object_of_receiving() -> None:
+    doc = mend_verbs(make(
+        ("Barnen", "NN", 2, "nsubj"), ("får", "VB|PRS|AKT", 2, "aux"), ("hoppa", "VB|INF|AKT", 2, "ROOT"),
+        ("rep", "NN", 2, "conj"),
+    ))  # fmt: skip
+    assert doc[2].tag_ == "VB|INF|AKT"  # no noun
+    doc = mend_verbs(make(
+        ("Barnen", "NN", 2, "nsubj"), ("får", "VB|PRS|AKT", 2, "aux"), ("saga", "VB|INF|AKT", 2, "ROOT"),
+        ("filtar", "NN", 2, "conj"),
+    ))  # fmt: skip
+    assert doc[2].tag_ == "NN|UTR|SIN|IND|NOM"
+    assert tree(doc) == [
+        ("Barnen", "nsubj", "får"), ("får", "ROOT", "får"), ("saga", "obj", "får"), ("filtar", "conj", "saga"),
+    ]  # fmt: skip
+
+
 def test_tag_decides_the_class_of_a_root() -> None:
     doc = make(("Lugna", "VB|INF|AKT", 0, "ROOT"), ("trafiken", "NN", 0, "obj"))
     doc[0].pos_ = "ADJ"
