@@ -56,7 +56,8 @@ def with_inherited(own: Sequence[Actor], around: Surroundings) -> list[Actor]:
     """The actors of a pledge, its own and the inherited ones.
 
     A responsible-line counts beside what the text says; without either the nearest of lead-in, headings and document
-    does.  Who is a partner in the text does not come in as responsible, and a unit of one who is responsible is no partner.
+    does.  Who is a partner in the text does not come in as responsible, and a unit of one who is responsible is no
+    partner.
 
     Parameters
     ----------

@@ -52,7 +52,7 @@ def is_finite(doc: Doc, position: int, word: str, *, adjacent: bool = False) -> 
         return True
     token = word_at(doc, position)
     if token is not None and token.pos_ in ("VERB", "AUX"):
-        return token.morph.get("VerbForm") not in (["Inf"], ["Part"], ["Sup"])
+        return token.morph.get("VerbForm", []) not in (["Inf"], ["Part"], ["Sup"])
     mistaken = token is None or token.pos_ in ("NOUN", "ADJ", "PROPN", "X") or word == "inför"
     if adjacent and mistaken and re.search(r"(?:ar|er|[åäö]r)$", word):
         return True  # two nouns cannot stand side by side, so what follows a party is a verb, whatever the tagger says
@@ -66,13 +66,13 @@ def is_passive(doc: Doc, position: int, word: str) -> bool:
         return False
     if word.lower() == "får":
         return True  # who gets something is reached by the measure
-    return token.morph.get("Voice") == ["Pass"] if token is not None else bool(PASSIVE.search(word))
+    return token.morph.get("Voice", []) == ["Pass"] if token is not None else bool(PASSIVE.search(word))
 
 
 def is_past(doc: Doc, position: int) -> bool:
     """Whether a verb tells of what has been."""
     token = word_at(doc, position)
-    return token is not None and token.morph.get("Tense") == ["Past"]
+    return token is not None and token.morph.get("Tense", []) == ["Past"]
 
 
 def reached_ahead(text: str, position: int) -> bool:

@@ -228,9 +228,9 @@ def by_parse(mention: Mention, doc: Doc) -> bool:
     verb = token.head
     if verb.pos_ not in ("VERB", "AUX") or verb.lemma_ in load_toml("actors")["reached"]["verbs"].split("|"):
         return False
-    if verb.morph.get("Voice") == ["Pass"] and not DEPONENT.fullmatch(verb.text):
+    if verb.morph.get("Voice", []) == ["Pass"] and not DEPONENT.fullmatch(verb.text):
         return False
-    if verb.morph.get("Tense") == ["Past"]:
+    if verb.morph.get("Tense", []) == ["Past"]:
         return False
     while verb.dep_ in CHAINED or (verb.dep_ == "ccomp" and PROMISING.search(verb.head.text + " sig")):
         verb = verb.head

@@ -119,7 +119,7 @@ class PledgeDetector:
 
 
 def settled(candidate: Candidate, label: str) -> str:
-    """What the form alone settles: an item with items under it is their heading, "… att:" a lead-in, a caption furniture."""
+    """What the form alone settles: an item above items is their heading, "… att:" a lead-in, a caption furniture."""
     if label in ("pledge", "continuation"):
         if candidate.parent:
             return "heading"

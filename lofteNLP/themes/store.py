@@ -16,7 +16,7 @@ PACKAGED = Path(__file__).parents[1] / "models" / "themes"
 REPOSITORY = Path(__file__).parents[2] / "models" / "themes"
 MODEL, MANIFEST, CARD = "classifier.joblib", "manifest.json", "README.md"
 FORMAT = 1
-COMPRESSION = ("zlib", 6)
+COMPRESSION = ("xz", 6)
 
 
 class ModelError(ValueError):

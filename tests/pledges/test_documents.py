@@ -17,7 +17,7 @@ from lofteNLP.tagger import Tagger
 
 DOCUMENTS = tomllib.loads(Path(__file__).with_name("documents.toml").read_text(encoding="utf-8"))["document"]
 NAMES = [document["name"] for document in DOCUMENTS]
-WEAK = pytest.mark.xfail(reason="the detector takes a sentence that announces pledges for one")
+WEAK = pytest.mark.xfail(reason="the detector is not sure of a plain sentence in prose")
 CASES = [pytest.param(document, marks=WEAK if document.get("weak") else ()) for document in DOCUMENTS]
 
 
