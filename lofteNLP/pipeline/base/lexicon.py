@@ -47,9 +47,9 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=1)
 def dictionary() -> dict[bytes, bytes]:
     """Return simplemma's Swedish forms and base forms, as UTF-8."""
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+    from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
-    mapping = DefaultDictionaryFactory().get_dictionary("sv")
+    mapping = DEFAULT_DICTIONARY_FACTORY.get_dictionary("sv")  # simplemma's own functions share it
     inner = getattr(mapping, "_dict", None)
     if isinstance(inner, dict):  # the store itself: no decoding of a million words
         return inner
