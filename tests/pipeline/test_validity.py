@@ -314,7 +314,7 @@ def test_a_third_of_the_cases_are_negative() -> None:
     [
         ("Här är årets medborgarlöfte.", "2019-03-14", ("2019-01-01", "2019-12-31")),
         (
-            "Avtalet börjar gälla den 1 mars och löper till och med december 2018.",
+            "Överenskommelsen träder i kraft den 1 mars och gäller till och med december 2018.",
             "2017-02-14",
             ("2017-03-01", "2018-12-31"),
         ),
