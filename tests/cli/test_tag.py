@@ -139,7 +139,13 @@ def test_an_interrupt_leaves_no_file(folder, command):
     (folder / "tell").touch()
     (folder / "slow.txt").write_text("• Polisen går.")
     arguments = [*command, "tag", "in", "slow.txt", "-o", "out.jsonl"]
-    running = subprocess.Popen(arguments, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    running = subprocess.Popen(
+        arguments,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background inherit "ignored"
+    )
     running.stderr.readline()
     time.sleep(1.5)  # by now the slow file is being read
     running.send_signal(signal.SIGINT)
