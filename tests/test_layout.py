@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "lofteNLP"
-FLOW = ("schema", "models", "documents", "pledges", "pipeline", "themes", "records")
+FLOW = ("schema", "models", "documents", "pledges", "pipeline", "themes", "records", "search")
 FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 400
 
