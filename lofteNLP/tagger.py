@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
+from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from lofteNLP.documents import ReadError, Source, read, read_bytes
+from lofteNLP.documents import ReadError, Source, file_bytes, names, read, read_bytes
+from lofteNLP.models import fingerprint, model_folder
 from lofteNLP.schema import Actor, Cue, Deadline, Document, Pledge, Quantity, Theme
 
 if TYPE_CHECKING:
@@ -22,11 +25,24 @@ if TYPE_CHECKING:
     from lofteNLP.themes.classifier import ThemeClassifier
 
 Value = TypeVar("Value", Actor, Quantity, Deadline)
+LONGEST_REASON = 300  # characters of an error's message
+CODE = ("schema.py", "tagger.py", "documents", "pledges", "pipeline", "themes")  # what decides how a document is tagged
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A document that could not be tagged: where, at which stage, and why."""
+    """A document that could not be tagged.
+
+    Parameters
+    ----------
+    path : str
+        As it was given.
+    stage : str
+        "read": the file is missing, damaged, empty or too large. "tag": the tagger stumbled over its text.
+        "worker": the process that tagged it died, or took longer than it may.
+    reason : str
+        What was wrong and, where it is known, what to do.
+    """
 
     path: str
     stage: str
@@ -42,13 +58,21 @@ class Tagger:
         A pipeline with tags, lemmas and a parse: the base model, or any other that gives UD labels.
     detector : PledgeDetector
     classifier : ThemeClassifier
+    version : dict of str to str
+        What tags, by name: it goes into `Document.model`.  Of anything that changes results, something here changes.
     """
 
-    def __init__(self, nlp: Language, detector: PledgeDetector, classifier: ThemeClassifier) -> None:
+    def __init__(
+        self,
+        nlp: Language,
+        detector: PledgeDetector,
+        classifier: ThemeClassifier,
+        version: dict[str, str] | None = None,
+    ) -> None:
         self.nlp = nlp
         self.detector = detector
         self.classifier = classifier
-        self.version = {"version": version("lofteNLP"), "base": str(nlp.meta.get("version", ""))}
+        self.version = version or code_version()
 
     def tag(self, source: Path | str) -> Document:
         """Tag a file (a Path) or a text (a str).
@@ -66,20 +90,39 @@ class Tagger:
 
         Document names are the files' stems, made unique within the run.
         """
-        used: dict[str, int] = {}
-        for path in paths:
-            stage = "read"
+        ahead, named = tee(paths)
+        for path, name in zip(ahead, names(named), strict=True):
             try:
-                source = read(path)
-                stage = "tag"
-                used[source.name] = used.get(source.name, 0) + 1
-                if used[source.name] > 1:
-                    source = replace(source, name=f"{source.name}-{used[source.name]}")
-                yield self.tag_source(source)
+                data = file_bytes(path)
             except ReadError as error:
-                yield Failure(str(path), stage, error.reason)
-            except (ValueError, RecursionError, MemoryError) as error:
-                yield Failure(str(path), stage, f"{type(error).__name__}: {error}")
+                yield Failure(error.path, "read", error.reason)
+            else:
+                yield self.tag_bytes(data, str(path), name)
+
+    def tag_bytes(self, data: bytes, path: str, name: str | None = None) -> Document | Failure:
+        """Tag a file's bytes; whatever is wrong with them gives a Failure, never an exception.
+
+        Parameters
+        ----------
+        data : bytes
+            HTML, PDF, DOCX or plain text; the content decides.
+        path : str
+            Names the file in the result; its ending helps with fragments of HTML.
+        name : str, optional
+            The document's name; by default the path's stem.
+
+        Examples
+        --------
+        >>> load().tag_bytes(b"", "ale.pdf")
+        Failure(path='ale.pdf', stage='read', reason='the file is empty; fetch or save it anew')
+        """
+        try:
+            source = read_bytes(data, path)
+            return self.tag_source(source if name is None else replace(source, name=name))
+        except ReadError as error:
+            return Failure(path, "read", error.reason)
+        except Exception as error:  # a document may provoke anything; KeyboardInterrupt and SystemExit are no Exception
+            return Failure(path, "tag", " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON])
 
     def tag_source(self, source: Source) -> Document:
         """Tag a document that has been read."""
@@ -225,4 +268,29 @@ def load() -> Tagger:
     from lofteNLP.pledges.store import load as load_detector
     from lofteNLP.themes.store import load as load_classifier
 
-    return Tagger(load_base(), load_detector(), load_classifier())
+    return Tagger(load_base(), load_detector(), load_classifier(), {**code_version(), **model_versions()})
+
+
+@cache
+def code_version() -> dict[str, str]:
+    """Tell the package's version and a fingerprint of its code, which also changes between releases."""
+    here = Path(__file__).parent
+    return {"version": version("lofteNLP"), "code": fingerprint(here / name for name in CODE)}
+
+
+@cache
+def model_versions() -> dict[str, str]:
+    """Tell the fingerprints of the shipped models.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where a model is missing.
+
+    Examples
+    --------
+    >>> list(model_versions())
+    ['base', 'pledges', 'themes']
+    """
+    made_by = {"base": "config.cfg", "pledges": "manifest.json", "themes": "manifest.json"}
+    return {name: fingerprint([model_folder(name, file, "see training/")]) for name, file in made_by.items()}

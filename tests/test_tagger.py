@@ -121,6 +121,46 @@ def test_one_bad_file_does_not_stop_a_run(tagger: lofteNLP.Tagger, tmp_path: Pat
     assert [result.document for result in results if isinstance(result, Document)] == ["a", "a-2"]
 
 
+@pytest.mark.parametrize("error", [ValueError("[E088] too\nlong"), RecursionError(), MemoryError(), KeyError("x")])
+def test_whatever_a_document_provokes_is_a_failure(
+    tagger: lofteNLP.Tagger, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def stumble(source: object) -> Document:
+        raise error
+
+    monkeypatch.setattr(tagger, "tag_source", stumble)
+    failure = tagger.tag_bytes(LISTS.encode(), "a.txt")
+    assert isinstance(failure, lofteNLP.Failure)
+    assert (failure.path, failure.stage) == ("a.txt", "tag")
+    assert failure.reason.startswith(type(error).__name__) and "\n" not in failure.reason
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
+def test_who_ends_the_program_ends_it(
+    tagger: lofteNLP.Tagger, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    def end(source: object) -> Document:
+        raise error
+
+    monkeypatch.setattr(tagger, "tag_source", end)
+    with pytest.raises(error):
+        tagger.tag_bytes(LISTS.encode(), "a.txt")
+
+
+def test_bytes_are_tagged_as_their_file_is(tagger: lofteNLP.Tagger, tmp_path: Path) -> None:
+    path = tmp_path / "tidaholm.txt"
+    path.write_text(LISTS, encoding="utf-8")
+    assert tagger.tag_bytes(path.read_bytes(), str(path)) == tagger.tag(path)
+    named = tagger.tag_bytes(path.read_bytes(), "-", name="hjo")
+    assert isinstance(named, Document)
+    assert (named.document, named.source, named.pledges[0].id) == ("hjo", "-", "hjo#1")
+
+
+def test_a_document_says_what_tagged_it(document: Document) -> None:
+    assert list(document.model) == ["version", "code", "base", "pledges", "themes"]
+    assert all(document.model.values())
+
+
 def test_a_document_without_pledges_is_empty(tagger: lofteNLP.Tagger) -> None:
     text = (
         "Vad är ett medborgarlöfte?\nEtt medborgarlöfte är en överenskommelse mellan polis och kommun. Förra året "

@@ -6,7 +6,8 @@
 """
 
 from lofteNLP.documents.finding import find
-from lofteNLP.documents.reading import read, read_bytes
+from lofteNLP.documents.naming import names
+from lofteNLP.documents.reading import file_bytes, read, read_bytes
 from lofteNLP.documents.source import Mark, ReadError, Source
 
-__all__ = ["Mark", "ReadError", "Source", "find", "read", "read_bytes"]
+__all__ = ["Mark", "ReadError", "Source", "file_bytes", "find", "names", "read", "read_bytes"]

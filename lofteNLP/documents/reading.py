@@ -45,19 +45,35 @@ def read(path: Path | str) -> Source:
     ...     print(error)
     saknas.txt: there is no such file; check the path
     """
+    return read_bytes(file_bytes(path), str(path))
+
+
+def file_bytes(path: Path | str) -> bytes:
+    """Give a file's bytes, of one that is too large to read one more than are read.
+
+    Raises
+    ------
+    ReadError
+        Where the file cannot be opened; the message says what to do.
+
+    Examples
+    --------
+    >>> file_bytes(".")
+    Traceback (most recent call last):
+    lofteNLP.documents.source.ReadError: .: this is a folder; give its files, or let find() list them
+    """
     given = str(path)
     try:
         if Path(path).is_dir():
             raise ReadError(given, "this is a folder; give its files, or let find() list them")
         with open(path, "rb") as file:
-            data = file.read(BYTES + 1)
+            return file.read(BYTES + 1)
     except FileNotFoundError as error:
         raise ReadError(given, "there is no such file; check the path") from error
     except PermissionError as error:
         raise ReadError(given, "no permission to read the file; change its rights") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise ReadError(given, f"the file cannot be opened ({error}); check the path") from error
-    return read_bytes(data, given)
 
 
 def read_bytes(data: bytes, path: str) -> Source:
