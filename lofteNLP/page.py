@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from importlib.resources import files
 from itertools import pairwise
@@ -19,12 +19,13 @@ DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the text that is highlighted; `note` is shown when the pointer rests on it."""
+    """A stretch of the text that is highlighted; `note` is shown when the pointer rests on it, `id` is linked to."""
 
     kind: str
     start: int
     end: int
     note: str
+    id: str | None = field(default=None, repr=False)
 
 
 def page(documents: Iterable[Document]) -> str:
@@ -85,7 +86,7 @@ def highlighted(text: str, marked: Iterable[Span]) -> str:
     title="y">b</span></span><span class="quantity" title="y">c</span>'
     """
     inside = [span for span in marked if 0 <= span.start < span.end <= len(text)]
-    return "".join(_piece(text[start:end], covering) for start, end, covering in _pieces(len(text), inside))
+    return "".join(_piece(text[start:end], covering, start) for start, end, covering in _pieces(len(text), inside))
 
 
 def _pieces(length: int, marked: list[Span]) -> Iterator[tuple[int, int, list[Span]]]:
@@ -100,9 +101,17 @@ def _pieces(length: int, marked: list[Span]) -> Iterator[tuple[int, int, list[Sp
         yield start, end, sorted(covering, key=lambda span: (KINDS.index(span.kind), span.start, span.note))
 
 
-def _piece(text: str, covering: list[Span]) -> str:
-    opening = "".join(f'<span class="{span.kind}" title="{escape(span.note)}">' for span in covering)
+def _piece(text: str, covering: list[Span], start: int) -> str:
+    opening = "".join(
+        f'<span class="{span.kind}"{_id(span) if span.start == start else ""} title="{escape(span.note)}">'
+        for span in covering
+    )
     return f"{opening}{escape(text)}{'</span>' * len(covering)}"
+
+
+def _id(span: Span) -> str:
+    """An id stands once, on the first of a span's pieces."""
+    return f' id="{escape(span.id)}"' if span.id else ""
 
 
 def _article(place: int, document: Document) -> str:

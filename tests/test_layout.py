@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "lofteNLP"
-FLOW = ("schema", "models", "documents", "pledges", "pipeline", "themes", "records", "search")
+FLOW = ("schema", "wording", "models", "documents", "pledges", "pipeline", "themes", "records", "page", "search")
 FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 400
 
 
 def stage(module: str) -> int | None:
-    """The place of a module in the flow; None for what stands at its end (tagger, command line, pages)."""
+    """The place of a module in the flow; None for what stands at its end (tagger, command line)."""
     parts = module.split(".")
     name = parts[1] if len(parts) > 1 else ""
     return FLOW.index(name) if name in FLOW else None
