@@ -1,0 +1,1 @@
+"""Records in, an index on disk out, and from it pledges, counts and likenesses by query and filters."""

@@ -1,0 +1,198 @@
+"""Text to search terms: words as written, base forms, and the roots of compounds' parts.
+
+The same for texts and queries.  Case does not count; å, ä and ö are letters of their own; nothing needs a parse: words
+are looked up one by one in the dictionary and in the tables beside this file, which an official could mend:
+
+``lemmas.csv``    base forms where the dictionary's is wrong for pledges (*mars* is no form of *mara*)
+``suffixes.csv``  endings of derived words: *vandring*, *vandrare* → *vandra*, where the dictionary knows the verb
+``roots.csv``     derived words that no ending tells: *kontroll* → *kontrollera*; and words that must stay as they are
+``stopwords.txt`` words that a search passes over
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from lofteNLP.documents import municipalities
+from lofteNLP.pipeline.base import lexicon
+from lofteNLP.pipeline.compounds import split
+
+FOLDER = Path(__file__).parent
+SHORTEST_BASE = 3  # letters of a base form that a derived word may be led back to
+# A word: letters and figures, with hyphens (a-traktor), points, commas and colons (22.00, 4,5, BRÅ:s) inside.
+WORD = re.compile(
+    r"""[^\W_][\w\u0300-\u036f]*
+        (?: -[^\W_][\w\u0300-\u036f]*
+          | (?<=\d)[.,:](?=\d)\d+
+          | :[a-zåäö]{1,4}\b
+        )*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class Word(NamedTuple):
+    """A word's search terms: one surface form, one base form, and the roots of its parts (one where it is simplex)."""
+
+    surface: str
+    lemma: str
+    parts: tuple[str, ...]
+
+
+class Analysis(NamedTuple):
+    """The words of a text and their places in it: code points, end exclusive."""
+
+    words: tuple[Word, ...]
+    spans: list[tuple[int, int]]
+
+    @property
+    def surface(self) -> tuple[str, ...]:
+        """The words as written, in lower case; one a word."""
+        return tuple(word.surface for word in self.words)
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """The base forms; one a word."""
+        return tuple(word.lemma for word in self.words)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The roots of the words' parts, in their order; any number a word, none of a stop word."""
+        return tuple(part for word in self.words for part in word.parts)
+
+
+def analyse(text: str) -> Analysis:
+    """Take a text or query apart into search terms.
+
+    Parameters
+    ----------
+    text
+        Any text; composed and decomposed letters are the same.
+
+    Examples
+    --------
+    >>> found = analyse("Två krogtillsyner per år.")
+    >>> found.surface
+    ('två', 'krogtillsyner', 'per', 'år')
+    >>> found.lemmas
+    ('två', 'krogtillsyn', 'per', 'år')
+    >>> found.parts, found.spans[1]
+    (('två', 'krog', 'tillsyn', 'år'), (4, 17))
+    >>> analyse("nattvandrare").parts == analyse("nattvandring").parts == analyse("nattvandra").parts
+    True
+    """
+    matches = list(WORD.finditer(text))
+    return Analysis(tuple(word(match.group()) for match in matches), [match.span() for match in matches])
+
+
+@lru_cache(maxsize=200_000)
+def word(form: str) -> Word:
+    """Give the search terms of one word.
+
+    Examples
+    --------
+    >>> word("Hastighetskontrollerna")
+    Word(surface='hastighetskontrollerna', lemma='hastighetskontroll', parts=('hastighet', 'kontrollera'))
+    """
+    surface = unicodedata.normalize("NFC", form).lower()
+    if surface in stop_words():
+        return Word(surface, lemma(surface), ())
+    base = lemma(surface)
+    if base[0].isdigit():
+        return Word(surface, base, tuple(re.findall(r"\w+", base)))
+    if "-" in base:
+        return Word(surface, base, tuple(part for piece in base.split("-") for part in word(piece).parts or (piece,)))
+    if _is_name(surface):
+        return Word(surface, base, (base,))
+    return Word(surface, base, tuple(root(part) for part in split(base) or split(surface) or (base,)))
+
+
+def lemma(form: str) -> str:
+    """Give a lower-case word's base form; a compound that the dictionary lacks is inflected as its last part.
+
+    Examples
+    --------
+    >>> lemma("nattvandringar"), lemma("a-traktorer"), lemma("brå:s"), lemma("kindas"), lemma("mars")
+    ('nattvandring', 'a-traktor', 'brå', 'kinda', 'mars')
+    """
+    form = re.sub(r":\D+$", "", form)
+    if form in table("lemmas.csv"):
+        return table("lemmas.csv")[form]
+    first, hyphen, last = form.rpartition("-")
+    if hyphen:
+        return f"{first}-{lemma(last)}"
+    base = lexicon.base_form(form)
+    if base is None:
+        return _unlisted_lemma(form)
+    # The dictionary takes many nouns for imperatives: plan, lov, tips.
+    noun = base == form + "a" and not form.endswith("r") and set(lexicon.classes(form)) & set("UN")
+    return form if noun else base
+
+
+def _unlisted_lemma(form: str) -> str:
+    if _is_name(form):
+        return municipalities.names()[form].name.lower()
+    reading = lexicon.read(form)
+    if reading.known and split(form):
+        ending, replacement = reading.change.split(">")
+        return form.removesuffix(ending) + replacement
+    return form[:-1] if re.search(r"..[^\Ws\d]s$", form) else form  # the genitive of a name
+
+
+def _is_name(form: str) -> bool:
+    """Tell whether a word is a municipality's name, or the genitive of one, and nothing else."""
+    return form in municipalities.names() and lexicon.base_form(form) is None
+
+
+@lru_cache(maxsize=50_000)
+def root(base: str) -> str:
+    """Give the word that a base form is derived from, itself where it is none that the tables know.
+
+    Examples
+    --------
+    >>> root("vandring"), root("vandrare"), root("kontroll"), root("parkering"), root("park"), root("förening")
+    ('vandra', 'vandra', 'kontrollera', 'parkera', 'park', 'förening')
+    """
+    roots = table("roots.csv")
+    if base in roots:
+        return roots[base]
+    for ending, replacement, kind in suffixes():
+        candidate = base.removesuffix(ending) + replacement
+        if base.endswith(ending) and len(candidate) >= SHORTEST_BASE and kind in lexicon.classes(candidate):
+            return roots.get(candidate, candidate)
+    return base
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Give the words that a search passes over, in lower case.
+
+    Examples
+    --------
+    >>> "och" in stop_words(), "krog" in stop_words()
+    (True, False)
+    """
+    lines = (FOLDER / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def suffixes() -> list[list[str]]:
+    """Give the endings of derived words, what takes their place, and the paradigm that the base word must have."""
+    return _rows("suffixes.csv")
+
+
+@cache
+def table(name: str) -> dict[str, str]:
+    """Give a table of two columns as a mapping."""
+    return {row[0]: row[1] for row in _rows(name)}
+
+
+def _rows(name: str) -> list[list[str]]:
+    """Give the rows of a table below its headings."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))[1:]
