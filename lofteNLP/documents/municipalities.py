@@ -1,4 +1,4 @@
-"""Sweden's 290 municipalities with their SCB codes, and the city districts that belong to three of them.
+"""Sweden's 21 counties and 290 municipalities with SCB's codes, and the city districts that belong to three of them.
 
 Source of names and codes: Statistics Sweden (SCB), "Län och kommuner".
 """
@@ -29,6 +29,18 @@ def municipalities() -> tuple[Kommun, ...]:
 def by_code() -> dict[str, Kommun]:
     """Municipalities by their codes."""
     return {kommun.code: kommun for kommun in municipalities()}
+
+
+@cache
+def counties() -> dict[str, str]:
+    """The counties' names by their two-digit codes, with which the codes of their municipalities begin.
+
+    Examples
+    --------
+    >>> len(counties()), counties()["1440"[:2]]
+    (21, 'Västra Götalands län')
+    """
+    return {row["code"]: row["name"] for row in rows("counties.csv")}
 
 
 @cache

@@ -89,6 +89,20 @@ def analyse(text: str) -> Analysis:
     return Analysis(tuple(word(match.group()) for match in matches), [match.span() for match in matches])
 
 
+def joined(text: str) -> tuple[str, str, str]:
+    """Give a text's surface forms, base forms and parts with spaces between, as the index takes them; quickly.
+
+    Examples
+    --------
+    >>> joined("Två krogtillsyner")
+    ('två krogtillsyner', 'två krogtillsyn', 'två krog tillsyn')
+    """
+    words = [word(form) for form in WORD.findall(text)]
+    surface = " ".join([found.surface for found in words])
+    lemmas = " ".join([found.lemma for found in words])
+    return surface, lemmas, " ".join([part for found in words for part in found.parts])
+
+
 @lru_cache(maxsize=200_000)
 def word(form: str) -> Word:
     """Give the search terms of one word.

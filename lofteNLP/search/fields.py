@@ -1,0 +1,271 @@
+"""What an index holds of a pledge: the fields, and a record as an entry under them.
+
+Two kinds of entry: a pledge, with the fields below, and a document, with its name, its digest and, where it came as a
+document record, that record.  Records are stored whole, as JSON, so that what goes in comes out.
+
+================  ====================================================================================================
+``id``            the pledge's
+``number``        the pledge's, in its document
+``order``         sorts entries that are otherwise alike: by document, then number
+``record``        the stored record
+``surface``       the text's words as written, in lower case (`analysis`)
+``lemmas``        their base forms
+``parts``         the roots of their parts
+``heading``       base forms, then roots, of the heading's words
+``place``         base forms of the municipalities' and counties' names
+``year``          every year from the first to the last day of validity
+``valid_from``    first day of validity as 20220101; `OPEN_START` where unknown
+``valid_to``      last day of validity; `OPEN_END` where unknown
+``quantities``    a code for each comparator, value, unit and per that stand together (`quantity_code`)
+``has``           quantity, deadline; who, how_much, when for what the pledge says in its own words
+================  ====================================================================================================
+
+The rest (`theme`, `actor`, `kommun`, …) are values as they stand in the record, any number a pledge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import msgspec
+
+from lofteNLP.documents.municipalities import counties
+from lofteNLP.records import PledgeRecord
+from lofteNLP.schema import Document, Quantity
+from lofteNLP.search import analysis
+
+if TYPE_CHECKING:
+    import tantivy
+
+SCHEMA_VERSION = 1  # an index made under another one is refused
+PLEDGE, DOCUMENT = "pledge", "document"  # the kinds of entry
+NAMES = ("kind", "id", "document")
+WORDS = ("surface", "lemmas", "parts", "heading", "place")
+FACETS = (
+    "theme", "actor", "responsible", "partner", "kommun", "kommun_code", "county", "year", "unit", "per", "comparator",
+    "has",
+)  # fmt: skip
+OPEN_START, OPEN_END = 0, 99999999
+EXPLICIT = ("who", "how_much", "when")
+VALUE_BITS = 36
+LARGEST_VALUE = (1 << VALUE_BITS) - 1  # in hundredths
+
+
+@cache
+def schema() -> tantivy.Schema:
+    """Give the index's schema.  Words are split at white space alone: `analysis` has done the rest."""
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    for name in NAMES:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name == "document", stored=True)
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in WORDS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in ("number", "order"):
+        builder.add_unsigned_field(name, fast=True)
+    for name in ("valid_from", "valid_to"):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+    builder.add_unsigned_field("quantities", indexed=True)
+    builder.add_bytes_field("record", stored=True)
+    builder.add_text_field("digest", tokenizer_name="raw", index_option="basic", stored=True)
+    return builder.build()
+
+
+def pledge_entry(record: PledgeRecord) -> tantivy.Document:
+    """Give the entry of a pledge."""
+    from tantivy import Document as Entry
+
+    surface, lemmas, parts = analysis.joined(record.text)
+    types = {(actor.role, actor.type) for actor in record.actors}
+    values: dict[str, Any] = {
+        "kind": PLEDGE,
+        "id": record.id,
+        "document": record.document,
+        "number": record.number,
+        "order": order(record.document, record.number),
+        "record": msgspec.json.encode(record),
+        "surface": surface,
+        "lemmas": lemmas,
+        "parts": parts,
+        "heading": heading(record.heading),
+        "place": place(tuple(record.kommun), tuple(record.kommun_codes)),
+        "theme": [theme.label for theme in record.themes],
+        "actor": sorted({kind for _, kind in types}),
+        "responsible": sorted(kind for role, kind in types if role == "responsible"),
+        "partner": sorted(kind for role, kind in types if role == "partner"),
+        "kommun": record.kommun,
+        "kommun_code": record.kommun_codes,
+        "county": county_names(tuple(record.kommun_codes)),
+        "year": years(record.valid_from, record.valid_to),
+        "valid_from": day(record.valid_from) or OPEN_START,
+        "valid_to": day(record.valid_to) or OPEN_END,
+        "unit": sorted({quantity.unit for quantity in record.quantities if quantity.unit}),
+        "per": sorted({quantity.per for quantity in record.quantities if quantity.per}),
+        "comparator": sorted({quantity.comparator for quantity in record.quantities}),
+        "quantities": quantity_codes(record.quantities),
+        "has": has(record),
+    }
+    return Entry.from_dict(values, schema())
+
+
+def document_entry(name: str, digest: str, document: Document | None) -> tantivy.Document:
+    """Give the entry of a document; its record is empty where only its pledges are known."""
+    from tantivy import Document as Entry
+
+    record = msgspec.json.encode(document) if document else b""
+    return Entry.from_dict({"kind": DOCUMENT, "document": name, "digest": digest, "record": record}, schema())
+
+
+def stored_pledge(entry: tantivy.Document) -> PledgeRecord:
+    """Give back the record of a pledge's entry."""
+    return _pledge_decoder().decode(entry["record"][0])
+
+
+def stored_document(entry: tantivy.Document) -> Document | None:
+    """Give back the record of a document's entry; None where only its pledges are known."""
+    [record] = entry["record"]
+    return msgspec.json.decode(record, type=Document) if record else None
+
+
+@cache
+def _pledge_decoder() -> msgspec.json.Decoder[PledgeRecord]:
+    return msgspec.json.Decoder(PledgeRecord)
+
+
+@lru_cache(maxsize=10_000)
+def heading(text: str | None) -> str:
+    """Give a heading's search terms.
+
+    Examples
+    --------
+    >>> heading("Krogtillsyner i centrum")
+    'krogtillsyn i centrum krog tillsyn centrum'
+    """
+    found = analysis.analyse(text or "")
+    return " ".join((*found.lemmas, *found.parts))
+
+
+@lru_cache(maxsize=1_000)
+def place(kommun: tuple[str, ...], codes: tuple[str, ...]) -> str:
+    """Give the search terms of municipalities and their counties.
+
+    Examples
+    --------
+    >>> place(("Ale",), ("1440",))
+    'ale västra götaland län'
+    """
+    found = analysis.analyse(" ".join((*kommun, *county_names(codes))))
+    return " ".join(found.lemmas)
+
+
+@lru_cache(maxsize=1_000)
+def county_names(codes: tuple[str, ...]) -> list[str]:
+    """Give the counties of municipalities by their codes; codes that are none have none.
+
+    Examples
+    --------
+    >>> county_names(("2380", "2303", "0580"))
+    ['Jämtlands län', 'Östergötlands län']
+    """
+    return list(dict.fromkeys(counties()[code[:2]] for code in codes if code[:2] in counties()))
+
+
+@lru_cache(maxsize=10_000)
+def day(date: str | None) -> int | None:
+    """Give an ISO date as a number; None where there is none.
+
+    Examples
+    --------
+    >>> day("2022-06-30")
+    20220630
+    """
+    return int(date.replace("-", "")) if date and re.fullmatch(r"\d{4}-\d\d-\d\d", date, re.ASCII) else None
+
+
+@lru_cache(maxsize=10_000)
+def years(valid_from: str | None, valid_to: str | None) -> list[str]:
+    """Give the years that a period touches; of a period with an open end, that of the other.
+
+    Examples
+    --------
+    >>> years("2021-07-01", "2023-06-30"), years(None, "2020-12-31"), years(None, None)
+    (['2021', '2022', '2023'], ['2020'], [])
+    """
+    known = [found // 10_000 for found in (day(valid_from), day(valid_to)) if found is not None]
+    return [str(year) for year in range(min(known), max(known) + 1)] if known else []
+
+
+def has(record: PledgeRecord) -> list[str]:
+    """Tell what a pledge says: quantities, deadlines, and in its own words who, how much and when."""
+    found = [name for name in EXPLICIT if getattr(record.measurable, name).status == "explicit"]
+    if record.quantities:
+        found.append("quantity")
+    if record.deadlines:
+        found.append("deadline")
+    return found
+
+
+def quantity_codes(quantities: Iterable[Quantity]) -> list[int]:
+    """Give the codes under which quantities are found: each value (both ends of a range) with each choice of unit,
+    comparator and per named or left open."""
+    codes = set()
+    for quantity in quantities:
+        choices = product({quantity.unit, None}, {quantity.comparator, None}, {quantity.per, None})
+        for unit, comparator, per in choices:
+            codes.add(quantity_code(unit, comparator, quantity.value, per))
+            if quantity.value_max is not None:
+                codes.add(quantity_code(unit, comparator, quantity.value_max, per))
+    return sorted(codes)
+
+
+def quantity_code(unit: str | None, comparator: str | None, value: float, per: str | None = None) -> int:
+    """Give the number under which a quantity is found: 28 bits for what is named, 36 for the value in hundredths.
+
+    Codes of the same unit, comparator and per are ordered as their values, so a range of values is a range of codes.
+    Values below zero count as zero, values above 687 million as that.
+
+    Parameters
+    ----------
+    unit, comparator, per
+        As in the record; None is "whatever it is".
+    value
+        How many; rounded to hundredths.
+
+    Examples
+    --------
+    >>> quantity_code("kontroll", ">=", 2) < quantity_code("kontroll", ">=", 2.5) < quantity_code("kontroll", ">=", 10)
+    True
+    >>> quantity_code("kontroll", ">=", 2) == quantity_code("kontroll", None, 2)
+    False
+    """
+    hundredths = min(max(round(min(value, LARGEST_VALUE) * 100), 0), LARGEST_VALUE)
+    return _kind_code(unit, comparator, per) << VALUE_BITS | hundredths
+
+
+@lru_cache(maxsize=50_000)
+def _kind_code(*named: str | None) -> int:
+    return crc32(repr(named).encode(errors="backslashreplace")) >> 4
+
+
+def order(document: str, number: int) -> int:
+    """Give a number that sorts pledges: by the start of the document's name, by document, by number.
+
+    Examples
+    --------
+    >>> order("ale-2021", 9) < order("ale-2021", 10) < order("boden-2018", 1)
+    True
+    """
+    return _document_order(document) << 16 | min(number, 0xFFFF)
+
+
+@lru_cache(maxsize=100)
+def _document_order(document: str) -> int:
+    name = document.encode(errors="backslashreplace")
+    return int.from_bytes(name[:3].ljust(3, b"\0")) << 24 | crc32(name) >> 8
