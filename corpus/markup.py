@@ -71,6 +71,7 @@ class Annotated:
 
     @property
     def pledges(self) -> list[Segment]:
+        """The segments that are pledges."""
         return [segment for segment in self.segments if segment.label == "pledge"]
 
 

@@ -73,6 +73,7 @@ def count(words: dict[str, str]) -> tuple[dict[str, Counter[str]], Counter[str],
 
 
 def main() -> None:
+    """Write the table of compound words."""
     words = base_forms()
     partners, heads, lemmas = count(words)
     rows = []

@@ -72,4 +72,5 @@ def complaints() -> Iterator[None]:
 
 
 def say(message: str) -> None:
+    """Tell the user something, on standard error."""
     print(message, file=sys.stderr)

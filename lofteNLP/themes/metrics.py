@@ -67,18 +67,6 @@ def figures(
     }
 
 
-def micro_f1(predicted: NDArray[Any], gold: NDArray[Any]) -> float:
-    """Give the F1 over all decisions.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> micro_f1(np.array([[1, 1]]), np.array([[1, 0]])).__round__(3)
-    0.667
-    """
-    return float(2 * (predicted * gold).sum() / max(predicted.sum() + gold.sum(), 1))
-
-
 def _counts(
     predicted: NDArray[Any], gold: NDArray[Any], documents: Sequence[str]
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
