@@ -49,14 +49,14 @@ class Body:
     """
 
     def __init__(self, document: Any) -> None:
-        self._body = document.element.body
+        self._body = document.element.find(f"{_W}body")  # by name: a damaged part is no document with a `body`
         self._styles = {style.style_id: style for style in document.styles}
         self._levels = _numbering(document)
         self._counts: Counter[tuple[str, int]] = Counter()
 
     def blocks(self) -> list[Block]:
-        """All blocks of the body."""
-        return list(self._inside(self._body))
+        """All blocks of the body; none where it is missing."""
+        return [] if self._body is None else list(self._inside(self._body))
 
     def _inside(self, parent: Any) -> Iterator[Block]:
         for child in parent:
