@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import msgspec
+
 from lofteNLP.records.plain import RecordError, from_dict
 from lofteNLP.schema import ActorSource, ActorType, Comparator, DeadlineType, Kommun, Per, Role
 
@@ -127,7 +129,7 @@ def read_corpus(path: Path) -> list[CorpusDocument]:
     ...     read_corpus(path)
     ... except RecordError as error:
     ...     print(str(error).removeprefix(str(path)))
-    , line 1: CorpusDocument: the key 'blocks' is missing; see corpus/README.md
+    , line 1: CorpusDocument: Object missing required field `writer`; see corpus/README.md
     """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not files:
@@ -147,7 +149,9 @@ def _read_file(file: Path) -> Iterator[CorpusDocument]:
         if not line.strip():
             continue
         try:
-            document = from_dict(CorpusDocument, json.loads(line))
+            plain = json.loads(line)
+            document = from_dict(CorpusDocument, plain)
+            _check_keys(plain, msgspec.to_builtins(document), "CorpusDocument")
             _check_offsets(document)
         except RecordError as error:
             reason = str(error).removesuffix("; see records/schema.json")
@@ -155,6 +159,18 @@ def _read_file(file: Path) -> Iterator[CorpusDocument]:
         except ValueError as error:
             raise RecordError(f"{file}, line {number}: not JSON ({error}); see corpus/README.md") from error
         yield document
+
+
+def _check_keys(plain: Any, known: Any, where: str) -> None:
+    """Raise RecordError where a corpus, which people write, has a key that nothing reads."""
+    if isinstance(plain, list):
+        for place, (part, known_part) in enumerate(zip(plain, known, strict=True)):
+            _check_keys(part, known_part, f"{where}[{place}]")
+    elif isinstance(plain, dict):
+        for name, part in plain.items():
+            if name not in known:
+                raise RecordError(f"{where}: unknown key {name!r}")
+            _check_keys(part, known[name], f"{where}.{name}")
 
 
 def _check_offsets(document: CorpusDocument) -> None:

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, TypeVar
 
-from lofteNLP.records.plain import RecordError, from_dict
+import msgspec
+
+from lofteNLP.records.plain import RecordError, from_dict, not_as_the_schema
 from lofteNLP.records.pledge import PledgeRecord
 from lofteNLP.schema import Document
 
@@ -33,12 +35,32 @@ def write_jsonl(records: Iterable[Record], shape: type[Record], file: BinaryIO) 
 
 def read_jsonl(file: BinaryIO, shape: type[Record]) -> Iterator[Record]:
     """Read records back; blank lines are passed over."""
+    decoder = msgspec.json.Decoder(shape)
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
         try:
-            yield from_dict(shape, json.loads(line))
+            yield read_line(line, decoder)
         except RecordError as error:
             raise RecordError(f"line {number}: {error}") from error
+
+
+def read_line(line: bytes, decoder: msgspec.json.Decoder[Record]) -> Record:
+    """Read one record, whose type is the decoder's.
+
+    Raises
+    ------
+    RecordError
+        Where the line is not JSON or does not follow the schema.
+    """
+    try:
+        return decoder.decode(line)
+    except msgspec.ValidationError as error:
+        raise not_as_the_schema(decoder.type, error) from error
+    except ValueError:
+        # Not JSON; or JSON with lone surrogates, of a file name that is not UTF-8, which the decoder does not take.
+        try:
+            plain = json.loads(line)
         except ValueError as error:
-            raise RecordError(f"line {number}: not JSON ({error}); write it anew with lofte tag") from error
+            raise RecordError(f"not JSON ({error}); write it anew with lofte tag") from error
+        return from_dict(decoder.type, plain)

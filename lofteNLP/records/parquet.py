@@ -47,7 +47,7 @@ def read_parquet(file: BinaryIO, shape: type[Record]) -> Iterator[Record]:
     import pyarrow.parquet as pq
 
     for batch in pq.ParquetFile(file).iter_batches(batch_size=ROW_GROUP):
-        for row in batch.to_pylist():
+        for row in batch.to_pylist(maps_as_pydicts="strict"):
             yield from_dict(shape, row)
 
 

@@ -95,11 +95,18 @@ def test_a_corpus_of_one_s_own_may_have_its_own_themes(tmp_path):
     ("line", "message"),
     [
         ("{", "not JSON"),
-        ("[]", "expected an object"),
-        (json.dumps({**ROW, "gold": "half"}), "gold: expected one of full, themes, got 'half'"),
+        ("[]", "Expected `object`, got `array`"),
+        (json.dumps({**ROW, "gold": "half"}), "Invalid enum value 'half' - at `$.gold`"),
         (json.dumps({**ROW, "themes": []}), "unknown key 'themes'"),
-        (json.dumps({key: value for key, value in ROW.items() if key != "text"}), "the key 'text' is missing"),
-        (json.dumps({**ROW, "blocks": [{"label": "löfte", "start_char": 0, "end_char": 3}]}), "blocks[0].label"),
+        (
+            json.dumps({**ROW, "kommun": [{"name": "Ale", "code": "1440", "kod": "1440"}]}),
+            "kommun[0]: unknown key 'kod'",
+        ),
+        (json.dumps({key: value for key, value in ROW.items() if key != "text"}), "missing required field `text`"),
+        (
+            json.dumps({**ROW, "blocks": [{"label": "löfte", "start_char": 0, "end_char": 3}]}),
+            "Invalid enum value 'löfte' - at `$.blocks[0].label`",
+        ),
         (json.dumps({**ROW, "text": "Lampor"}), "offsets 0–12 lie outside the text of 'x01-ale', which has 6"),
     ],
 )

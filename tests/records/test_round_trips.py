@@ -105,12 +105,11 @@ def test_format_by_suffix(tmp_path, name, form):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"sha256": None}, r"Document\.sha256: expected a string, got None"),
-        ({"kommun": [{"name": "Ale"}]}, r"Document\.kommun\[0\]: the key 'code' is missing"),
-        ({"kommun": {}}, r"Document\.kommun: expected a list"),
-        ({"colour": "blue"}, "unknown key 'colour'"),
-        ({"model": {"version": 1}}, "an object of strings"),
-        ({"sections": [{"kind": "end"}]}, "is missing"),
+        ({"sha256": None}, r"Document: Expected `str`, got `null` - at `\$\.sha256`; see records/schema\.json"),
+        ({"kommun": [{"name": "Ale"}]}, r"missing required field `code` - at `\$\.kommun\[0\]`"),
+        ({"kommun": {}}, r"Expected `array`, got `object` - at `\$\.kommun`"),
+        ({"model": {"version": 1}}, r"Expected `str`, got `int` - at `\$\.model"),
+        ({"sections": [{"kind": "end", "heading": None, "start_char": 0, "end_char": 1}]}, "Invalid enum value 'end'"),
     ],
 )
 def test_what_does_not_follow_the_schema_is_refused(document, change, message):
@@ -119,13 +118,46 @@ def test_what_does_not_follow_the_schema_is_refused(document, change, message):
 
 
 def test_booleans_are_no_numbers():
-    with pytest.raises(RecordError, match="a whole number"):
+    with pytest.raises(RecordError, match=r"got `bool` - at `\$\.start_char`"):
         from_dict(Evidence, {"status": "missing", "start_char": True, "end_char": None})
 
 
 def test_older_records_lack_what_came_later():
     actor = {"type": "polis", "role": "partner", "source": "text", "text": "polisen", "start_char": 0, "end_char": 7}
     assert from_dict(Actor, actor) == Actor("polis", "partner", "text", "polisen", 0, 7)
+
+
+def test_newer_records_have_keys_besides(document, tmp_path):
+    plain = document.to_dict() | {"colour": "blue"}
+    plain["pledges"][0]["shade"] = "dark"
+    assert from_dict(Document, plain) == document
+    path = tmp_path / "newer.jsonl"
+    path.write_text(json.dumps(plain), encoding="utf-8")
+    assert list(read(path, Document)) == [document]
+
+
+def test_a_file_name_that_is_not_utf_8_comes_back(document, tmp_path):
+    document.source = b"l\xf6fte.txt".decode(errors="surrogateescape")
+    path = tmp_path / "records.jsonl"
+    path.write_bytes(written([document], Document, "jsonl"))
+    assert list(read(path, Document)) == [document]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (b"{broken", "line 2: not JSON"),
+        (b"[1]", "line 2: Document: Expected `object`, got `array`"),
+        (b'{"document": "ale"}', "line 2: Document: Object missing required field"),
+        (b'{"document": "\xff"}', "line 2: not JSON"),
+        (b'{"document": "\\udcff"}', "line 2: Document: Object missing required field"),
+    ],
+)
+def test_errors_name_the_line(tmp_path, line, message, document):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(written([document], Document, "jsonl") + line)
+    with pytest.raises(RecordError, match=f"a\\.jsonl: {message}"):
+        list(read(path, Document))
 
 
 def test_errors_name_the_file_and_the_line(tmp_path):
