@@ -68,7 +68,7 @@ def test_other_columns_are_refused(shape):
 def test_values_that_do_not_follow_the_schema_are_refused():
     ale = Document("ale", "ale.txt", "", None, "", [Kommun("Ale", "1440")], None, None, None, None, [], [], {})
     dataset = to_dataset([ale]).map(lambda row: {"sha256": None}, load_from_cache_file=False)
-    with pytest.raises(RecordError, match=r"Document\.sha256: expected a string"):
+    with pytest.raises(RecordError, match=r"Document: .*sha256"):
         list(from_dataset(dataset))
 
 

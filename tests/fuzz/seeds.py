@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -79,7 +80,7 @@ def _drawn(table: bool) -> bytes:
 
     pdf = FPDF()
     pdf.set_compression(False)
-    pdf.set_creation_date(False)
+    pdf.set_creation_date(datetime(2031, 1, 1, tzinfo=UTC))
     pdf.add_page()
     pdf.set_font("helvetica", size=11)
     for line in LINES:
