@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -125,7 +126,11 @@ class Tagger:
             return Failure(path, "tag", " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON])
 
     def tag_source(self, source: Source) -> Document:
-        """Tag a document that has been read."""
+        """Tag a document that has been read; spaCy forgets its words again, so that long runs do not grow."""
+        with nullcontext() if self.nlp.vocab.in_memory_zone else self.nlp.memory_zone():  # zones are not to be nested
+            return self._tag_source(source)
+
+    def _tag_source(self, source: Source) -> Document:
         from lofteNLP.pipeline.inheritance import document_parties
         from lofteNLP.pipeline.places import find_municipalities, find_police_area
         from lofteNLP.pipeline.published import find_published

@@ -11,6 +11,7 @@ from pathlib import Path
 from lofteNLP.pipeline.compounds import split
 
 TABLE = Path(__file__).with_name("taxonomy.toml")
+MOST_KNOWN = 50_000  # words whose groups are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ class TermIndex:
             for length in range(1, len(lower) + 1):
                 found |= dict.fromkeys(self._prefixes.get(lower[:length], ()))
                 found |= dict.fromkeys(self._suffixes.get(lower[-length:], ()))
+            if len(self._known) >= MOST_KNOWN:  # long runs over many texts must not grow without end
+                self._known.clear()
             known = self._known[word] = tuple(found)
         return known
 
