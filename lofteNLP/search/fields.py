@@ -25,6 +25,7 @@ The rest (`theme`, `actor`, `kommun`, …) are values as they stand in the recor
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -36,6 +37,7 @@ import msgspec
 
 from lofteNLP.documents.municipalities import counties
 from lofteNLP.records import PledgeRecord
+from lofteNLP.records.jsonl import read_line
 from lofteNLP.schema import Document, Quantity
 from lofteNLP.search import analysis
 
@@ -78,8 +80,8 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def pledge_entry(record: PledgeRecord) -> tantivy.Document:
-    """Give the entry of a pledge."""
+def pledge_entry(record: PledgeRecord, stored: bytes) -> tantivy.Document:
+    """Give the entry of a pledge; `stored` is the record, encoded."""
     from tantivy import Document as Entry
 
     surface, lemmas, parts = analysis.joined(record.text)
@@ -90,7 +92,7 @@ def pledge_entry(record: PledgeRecord) -> tantivy.Document:
         "document": record.document,
         "number": record.number,
         "order": order(record.document, record.number),
-        "record": msgspec.json.encode(record),
+        "record": stored,
         "surface": surface,
         "lemmas": lemmas,
         "parts": parts,
@@ -112,31 +114,60 @@ def pledge_entry(record: PledgeRecord) -> tantivy.Document:
         "quantities": quantity_codes(record.quantities),
         "has": has(record),
     }
+    try:
+        return Entry.from_dict(values, schema())
+    except ValueError:  # lone surrogates: the name of a file that is not UTF-8
+        return Entry.from_dict({name: _encodable(value) for name, value in values.items()}, schema())
+
+
+def document_entry(name: str, digest: str, stored: bytes) -> tantivy.Document:
+    """Give the entry of a document; `stored` is its record, encoded, or empty where only its pledges are known."""
+    from tantivy import Document as Entry
+
+    values = {"kind": DOCUMENT, "document": encodable(name), "digest": digest, "record": stored}
     return Entry.from_dict(values, schema())
 
 
-def document_entry(name: str, digest: str, document: Document | None) -> tantivy.Document:
-    """Give the entry of a document; its record is empty where only its pledges are known."""
-    from tantivy import Document as Entry
-
-    record = msgspec.json.encode(document) if document else b""
-    return Entry.from_dict({"kind": DOCUMENT, "document": name, "digest": digest, "record": record}, schema())
+def encoded(record: PledgeRecord | Document) -> bytes:
+    """Give a record as it is stored."""
+    try:
+        return msgspec.json.encode(record)
+    except UnicodeEncodeError:  # lone surrogates
+        return json.dumps(record.to_dict()).encode()
 
 
 def stored_pledge(entry: tantivy.Document) -> PledgeRecord:
     """Give back the record of a pledge's entry."""
-    return _pledge_decoder().decode(entry["record"][0])
+    record: PledgeRecord = read_line(entry["record"][0], _decoder(PledgeRecord))
+    return record
 
 
 def stored_document(entry: tantivy.Document) -> Document | None:
     """Give back the record of a document's entry; None where only its pledges are known."""
-    [record] = entry["record"]
-    return msgspec.json.decode(record, type=Document) if record else None
+    [stored] = entry["record"]
+    return read_line(stored, _decoder(Document)) if stored else None
 
 
 @cache
-def _pledge_decoder() -> msgspec.json.Decoder[PledgeRecord]:
-    return msgspec.json.Decoder(PledgeRecord)
+def _decoder(shape: type[Any]) -> Any:
+    return msgspec.json.Decoder(shape)
+
+
+def encodable(text: str) -> str:
+    """Give a text as entries have it: with lone surrogates, which UTF-8 cannot hold, written out.
+
+    Examples
+    --------
+    >>> encodable("löfte"), encodable("l\\udcf6fte")
+    ('löfte', 'l\\\\udcf6fte')
+    """
+    return text.encode(errors="backslashreplace").decode()
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_encodable(part) for part in value]
+    return encodable(value) if isinstance(value, str) else value
 
 
 @lru_cache(maxsize=10_000)
