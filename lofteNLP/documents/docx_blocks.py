@@ -27,6 +27,8 @@ _CHARACTERS = {
 _HEADING = re.compile(r"(?:heading|rubrik) ?([1-9])", re.I)
 _LIST_STYLE = re.compile(r"list (bullet|number)(?: ([2-5]))?", re.I)  # python-docx gives the English names
 _OWN_BULLET = re.compile(r"^[•·●▪■◦○*–—-][ \u00a0\t]+")
+_DEEPEST = 8  # levels of a list, from 0
+_WIDEST = 100  # columns that a cell is believed to span
 
 
 class _List(NamedTuple):
@@ -100,8 +102,8 @@ class Body:
             if named or (style.name or "").lower() in {"title", "rubrik"}:
                 return min(int(named.group(1)), 6) if named else 1
         holders = [paragraph, *(style.element for style in self._chain(paragraph))]
-        outline = next((value for holder in holders if (value := _value(holder, "outlineLvl"))), "9")
-        return int(outline) + 1 if outline.isdigit() and int(outline) < 6 else 0
+        outline = _whole(next((value for holder in holders if (value := _value(holder, "outlineLvl"))), ""), 9)
+        return outline + 1 if outline < 6 else 0
 
     def _list(self, paragraph: Any) -> _List | None:
         """By the paragraph's numbering or its style's, else by the style's name."""
@@ -111,7 +113,7 @@ class Body:
             if number == "0":
                 return None
             if number:
-                level = _whole(_value(paragraph, "numPr", "ilvl") or _value(holder, "numPr", "ilvl"))
+                level = min(_whole(_value(paragraph, "numPr", "ilvl") or _value(holder, "numPr", "ilvl"), 0), _DEEPEST)
                 form = self._levels.get((number, level), "bullet")
                 shown = max(level, named.level if named else 0)  # "List Bullet 2" is the first level of its list
                 return None if form == "none" else _List(number, shown, form != "bullet")
@@ -122,7 +124,7 @@ class Body:
             named = _LIST_STYLE.fullmatch(style.name or "")
             if named:
                 kind, level = named.groups()
-                return _List(style.style_id, _whole(level or "1") - 1, kind.lower() in {"number", "nummer"})
+                return _List(style.style_id, _whole(level, 1) - 1, kind.lower() in {"number", "nummer"})
         return None
 
     def _bullet(self, item: _List) -> str:
@@ -168,14 +170,13 @@ def _numbering(document: Any) -> dict[tuple[str, int], str]:
     forms: dict[tuple[str, int], str] = {}
     for one in root.iter(f"{_W}num"):
         for level, form in abstract.get(_value(one, "abstractNumId", properties=""), {}).items():
-            if level and level.isdigit():
-                forms[one.get(f"{_W}numId", ""), int(level)] = form or "decimal"
+            forms[one.get(f"{_W}numId", ""), _whole(level, 0)] = form or "decimal"
     return forms
 
 
-def _whole(number: str) -> int:
-    """A level of a list, of which Word has nine."""
-    return min(int(number), 8) if number.isdecimal() else 0
+def _whole(number: str | None, default: int) -> int:
+    """A whole number as Word writes it; for anything else the default."""
+    return int(number) if number and re.fullmatch(r"[0-9]{1,4}", number) else default
 
 
 def _value(element: Any, *names: str, properties: str = "pPr") -> str:
@@ -231,4 +232,4 @@ def _cell(cell: Any) -> list[str]:
     lines = [line for paragraph in cell.iter(f"{_W}p") for line in _text(paragraph).split("\n")]
     text = "" if merged is not None and merged.get(_VAL) != "restart" else " ".join(" ".join(join_lines(lines)).split())
     span = _value(cell, "gridSpan", properties="tcPr")
-    return [text, *[""] * (min(int(span), 100) - 1 if span.isdigit() else 0)]
+    return [text, *[""] * (min(_whole(span, 1), _WIDEST) - 1)]
