@@ -97,28 +97,26 @@ def from_dataset(dataset: Dataset) -> Iterator[Document | PledgeRecord | Failure
     Parameters
     ----------
     dataset : Dataset or IterableDataset
-        What `to_dataset` made (other columns may not be added), or `tag_dataset`: of the latter, every row gives a
-        Document, or a Failure where the document could not be tagged.
+        What `to_dataset` made, or `tag_dataset`: of the latter, every row gives a Document, or a Failure where the
+        document could not be tagged.  Other columns are passed over.
 
     Raises
     ------
     RecordError
-        Where the columns or the values are not those of records.
+        Where columns are missing, or values are not those of records.
     """
     columns = set(dataset.features or dataset.column_names)
-    shapes: tuple[type[Document | PledgeRecord], ...] = (Document, PledgeRecord)
     if _names(TaggedRow) <= columns:
-        for row in _read(dataset.select_columns(sorted(_names(TaggedRow))), TaggedRow):
+        for row in _read(dataset, TaggedRow):
             yield row.record or row.failure or _neither()
-        return
-    for shape in shapes:
-        if _names(shape) == columns:
-            yield from _read(dataset, shape)
-            return
-    raise RecordError(
-        f"the columns are not those of records: {', '.join(sorted(columns))}; "
-        "take other columns off first: dataset.remove_columns([…])"
-    )
+    elif _names(Document) <= columns:
+        yield from _read(dataset, Document)
+    elif _names(PledgeRecord) <= columns:
+        yield from _read(dataset, PledgeRecord)
+    else:
+        raise RecordError(
+            f"the columns are not those of records: {', '.join(sorted(columns))}; give what to_dataset or tag_dataset made"
+        )
 
 
 def tag_dataset(
@@ -238,7 +236,7 @@ def _neither() -> Document:
 
 def _read(dataset: Dataset, shape: type[Row]) -> Iterator[Row]:
     kind = _struct(shape)
-    return (from_dict(shape, _with_maps(row, kind)) for row in dataset)
+    return (from_dict(shape, _with_maps(row, kind)) for row in dataset.select_columns(sorted(_names(shape))))
 
 
 def _struct(shape: type[Any]) -> pa.DataType:
