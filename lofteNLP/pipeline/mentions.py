@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from lofteNLP.pipeline.guarded import Choice, Guarded
 from lofteNLP.pipeline.lexicon import load_toml
+from lofteNLP.pipeline.openings import Openings
 from lofteNLP.schema import ActorType
 
 NAMED_TYPES = ("foreningar", "fastighetsagare", "naringsliv", "raddningstjanst")
@@ -32,7 +32,6 @@ TYPES: tuple[ActorType, ...] = (
 # A word may have the next one stuck to it: "kommunenska".
 WORD = r"(?<![\w-])(?:{})(?=(?:ska|skall|kommer|och)?(?!\w))"
 OWNED_GAP = re.compile(r"\s+(?:\w+a\s+|\w+- (?:och|samt) )?")
-MAYBE_MUNICIPALITY = re.compile(r"\s(?:ko(?:m|rn)(?:m|rn)un|stad|kn\b)", re.I)
 SCANNER_SLIPS = str.maketrans("ìíîàáâ", "iiiaaa")
 
 
@@ -50,18 +49,18 @@ class Mention:
 
 
 @cache
-def patterns() -> Choice[tuple[int, ActorType, Guarded]]:
+def patterns() -> Openings[tuple[int, ActorType, re.Pattern[str]]]:
     """Names and nouns of every type, compiled."""
     table = load_toml("actors")
-    rows: list[tuple[ActorType, Guarded]] = []
+    rows: list[tuple[ActorType, re.Pattern[str]]] = []
     for type_ in TYPES:
         names = "|".join(table[type_]["names"])
         if names:
-            rows.append((type_, Guarded(WORD.format(rf"(?:{names})(?::?s)?"))))
+            rows.append((type_, re.compile(WORD.format(rf"(?:{names})(?::?s)?"))))
         words = re.sub(r"<(\w+)>", lambda match: table["endings"][match.group(1)], "|".join(table[type_]["words"]))
-        rows.append((type_, Guarded(WORD.format(misread(words)), re.I)))
-    rows.append(("fastighetsagare", Guarded(WORD.format(rf"{housing_companies()}(?::?s)?"))))
-    return Choice([(rank, *row) for rank, row in enumerate(rows)], lambda row: row[-1])
+        rows.append((type_, re.compile(WORD.format(misread(words)), re.I)))
+    rows.append(("fastighetsagare", re.compile(WORD.format(rf"{housing_companies()}(?::?s)?"))))
+    return Openings([(rank, *row) for rank, row in enumerate(rows)])
 
 
 def misread(pattern: str) -> str:
@@ -96,13 +95,14 @@ def housing_companies() -> str:
 
 
 @cache
-def municipality_pattern() -> re.Pattern[str]:
+def named_municipalities() -> Openings[tuple[re.Pattern[str]]]:
     """A named municipality in any of its forms: "Ale kommun", "Kinda kommuns", "Malmö stad"."""
     from lofteNLP.documents.municipalities import names
 
     forms = "|".join(sorted((re.escape(form) for form in names()), key=len, reverse=True))
     unit = rf"{misread('kommun')}(?:en|ens|s)?|stads?|kn"
-    return re.compile(rf"(?<![\w-])({forms})\s+({unit})(?=(?:ska|och)?(?!\w))", re.I)
+    pattern = re.compile(rf"(?<![\w-])({forms})\s+({unit})(?=(?:ska|och)?(?!\w))", re.I)
+    return Openings([(pattern,)])
 
 
 @lru_cache(maxsize=4096)
@@ -134,17 +134,14 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 def scan(text: str) -> Iterator[tuple[int, Mention]]:
     """Every match of every pattern, with the rank of its type."""
     read = re.sub(r"(?<=[a-zåäö])1(?=[a-zåäö])", "l", text).translate(SCANNER_SLIPS)
-    if MAYBE_MUNICIPALITY.search(read):
-        for match in municipality_pattern().finditer(read):
-            yield -1, named(match, text)
-    for rank, type_, pattern in patterns().of(read):
-        for match in pattern.compiled.finditer(read):
-            if match.end() > match.start():
-                genitive = is_genitive(match.group(0), pattern, type_)
-                yield rank, Mention(match.start(), match.end(), type_, text[match.start() : match.end()], genitive)
+    for _, match in named_municipalities().finditer(read):
+        yield -1, named(match, text)
+    for (rank, type_, pattern), match in patterns().finditer(read):
+        genitive = is_genitive(match.group(0), pattern, type_)
+        yield rank, Mention(match.start(), match.end(), type_, text[match.start() : match.end()], genitive)
 
 
-def is_genitive(surface: str, pattern: Guarded, type_: ActorType) -> bool:
+def is_genitive(surface: str, pattern: re.Pattern[str], type_: ActorType) -> bool:
     """Whether a form is another one with the genitive's s; a name such as "Krogen Pelles" is not."""
     if " " in surface and surface[surface.rindex(" ") + 1].isupper() and type_ not in ("region", "lansstyrelse"):
         return surface.endswith(":s")
@@ -208,7 +205,7 @@ def with_name(text: str, mention: Mention, free: int) -> Mention:
 
 def find_plain(text: str) -> bool:
     """Whether a stretch holds a mention of its own."""
-    return any(pattern.compiled.search(text) for _, _, pattern in patterns().of(text))
+    return any(True for _ in patterns().finditer(text))
 
 
 @cache

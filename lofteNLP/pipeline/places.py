@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from lofteNLP.documents.municipalities import by_code, districts, municipalities, names, telling_districts
+from lofteNLP.pipeline.openings import Openings
 from lofteNLP.schema import Kommun
 
 PARTY = re.compile(
@@ -36,6 +37,7 @@ WORDS_TOO = frozenset(
     "ale berg bjuv boden eda ed flen habo heby kil kinda lund mark mora nora orsa sala vara åre".split()
 )
 LIST_GAP = re.compile(r"\s*(?:,|och|samt|&|/|–|-|,\s*(?:och|samt))\s*")
+Named = tuple[re.Match[str], Kommun]  # where a municipality is named
 
 
 def find_municipalities(text: str, title: str | None, headings: Sequence[str]) -> list[Kommun]:
@@ -61,13 +63,14 @@ def find_municipalities(text: str, title: str | None, headings: Sequence[str]) -
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     official = list(find_official(text))
-    counts = Counter(kommun.code for kommun in official)
+    counts = Counter(kommun.code for _, kommun in official)
     chosen = unique([*titled(lines, title, headings, counts), *listed(text)])
     if not chosen and official:
         chosen = [by_code()[counts.most_common(1)[0][0]]]
     if chosen:
-        grouped = [k for group in groups(text) if {k.code for k in group} & {k.code for k in chosen} for k in group]
-        often = [k for k in in_party_sentences(text) if counts[k.code] >= 2 * len(chosen) + 1]
+        codes = {k.code for k in chosen}
+        grouped = [k for group in groups(text, official) if codes & {k.code for k in group} for k in group]
+        often = [k for k in in_party_sentences(text, official) if counts[k.code] >= 2 * len(chosen) + 1]
         return unique([*chosen, *grouped, *often])
     return by_district(text) or by_bare_name(text) or by_compound(text)
 
@@ -89,18 +92,22 @@ def lookup(form: str) -> Kommun:
 
 
 @cache
-def official_pattern() -> re.Pattern[str]:
+def official_pattern() -> Openings[tuple[re.Pattern[str]]]:
     """A municipality named as such: "Ale kommun", "Kinda kommuns", "Malmö stad", "Region Gotland"."""
-    return re.compile(
-        rf"(?<![\w-])(?:({forms()})\s+(?:kommun(?:en|ens|s)?|stads?|kn)|Region\s+(Gotland)s?)(?!\w|-)", re.I
-    )
+    unit = r"\s+(?:kommun(?:en|ens|s)?|stads?|kn)"
+    return opening(re.compile(rf"(?<![\w-])(?:({forms()}){unit}|Region\s+(Gotland)s?)(?!\w|-)", re.I))
 
 
-def find_official(text: str) -> Iterator[Kommun]:
+def opening(pattern: re.Pattern[str]) -> Openings[tuple[re.Pattern[str]]]:
+    """A pattern of many names, to be looked for where a word can be one of them."""
+    return Openings([(pattern,)])
+
+
+def find_official(text: str) -> Iterator[Named]:
     """The municipalities named as such, in order; "ska vara kommunens" names none."""
-    for match in official_pattern().finditer(text):
+    for _, match in official_pattern().finditer(text):
         if kommun := officially(match):
-            yield kommun
+            yield match, kommun
 
 
 def officially(match: re.Match[str]) -> Kommun | None:
@@ -113,13 +120,15 @@ def officially(match: re.Match[str]) -> Kommun | None:
 
 
 @cache
-def list_patterns() -> tuple[re.Pattern[str], ...]:
+def list_patterns() -> Openings[tuple[re.Pattern[str]]]:
     """Several municipalities named together: "Ale, Lerums och Partille kommuner", "kommunerna Mora och Orsa"."""
     name = rf"(?:{forms()})(?![\w-])"
     gap = r"(?:\s*,\s*(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+|\s*[/–]\s*)"
-    return (
-        re.compile(rf"(?<![\w-])({name}(?:{gap}{name}){{1,15}})\s+kommuner(?:na|nas|s)?\b", re.I),
-        re.compile(rf"\bkommunerna(?:\s+i)?\s+({name}(?:{gap}{name}){{1,15}})", re.I),
+    return Openings(
+        [
+            (re.compile(rf"(?<![\w-])({name}(?:{gap}{name}){{1,15}})\s+kommuner(?:na|nas|s)?\b", re.I),),
+            (re.compile(rf"\bkommunerna(?:\s+i)?\s+({name}(?:{gap}{name}){{1,15}})", re.I),),
+        ]
     )
 
 
@@ -127,8 +136,7 @@ def listed(text: str) -> list[Kommun]:
     """The municipalities of lists, where the list stands among the parties."""
     found = [
         (match.start(), lookup(part))
-        for pattern in list_patterns()
-        for match in pattern.finditer(text)
+        for _, match in list_patterns().finditer(text)
         if not COMPARED.search(sentence_around(text, match.start(), match.end()))
         for part in re.split(r"\s*,\s*(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+|\s*[/–]\s*", match.group(1))
         if part[:1].isupper()
@@ -143,14 +151,11 @@ def sentence_around(text: str, start: int, end: int) -> str:
     return text[max(0, start - 400) + left : end + (right.start() if right else 400)]
 
 
-def groups(text: str) -> Iterator[list[Kommun]]:
+def groups(text: str, official: Sequence[Named]) -> Iterator[list[Kommun]]:
     """Municipalities that are named side by side in a sentence about parties: "Hjo kommun och Tibro kommun"."""
     group: list[Kommun] = []
     last = 0
-    for match in official_pattern().finditer(text):
-        kommun = officially(match)
-        if kommun is None:
-            continue
+    for match, kommun in official:
         if group and not LIST_GAP.fullmatch(text[last : match.start()]):
             yield from accepted(text, group, last)
             group = []
@@ -166,15 +171,14 @@ def accepted(text: str, group: list[Kommun], end: int) -> Iterator[list[Kommun]]
         yield group
 
 
-def in_party_sentences(text: str) -> list[Kommun]:
+def in_party_sentences(text: str, official: Sequence[Named]) -> list[Kommun]:
     """The municipalities named as such in sentences about parties."""
     return [
         kommun
-        for match in official_pattern().finditer(text)
+        for match, kommun in official
         if (sentence := sentence_around(text, match.start(), match.end()))
         and PARTY.search(sentence)
         and not COMPARED.search(sentence)
-        and (kommun := officially(match))
     ]
 
 
@@ -183,7 +187,7 @@ def titled(lines: Sequence[str], title: str | None, headings: Sequence[str], cou
     telling = [line for line in lines[:12] if TITLE_WORDS.search(line) and len(line) < 120]
     for line in [*([title] if title else []), *telling, *headings[:4]]:
         line = COMPARED.split(line)[0]
-        if found := unique([*find_official(line)]) or bare_names(line):
+        if found := unique([kommun for _, kommun in find_official(line)]) or bare_names(line):
             return found
         district = by_district(line)
         if district and (not counts or counts[district[0].code]):
@@ -192,18 +196,18 @@ def titled(lines: Sequence[str], title: str | None, headings: Sequence[str], cou
 
 
 @cache
-def bare_pattern() -> re.Pattern[str]:
+def bare_pattern() -> Openings[tuple[re.Pattern[str]]]:
     """A municipality's bare name or genitive, in small or capital letters."""
     longest_first = sorted((k.name.replace("-", "[- ]") for k in municipalities()), key=len, reverse=True)
     bare, capital = "|".join(longest_first), "|".join(longest_first).upper()
-    return re.compile(rf"(?<![\w-])({bare}|{capital})([sS]?)(?![\w]|-(?!\w+ kommun)|{NOT_PARTY})")
+    return opening(re.compile(rf"(?<![\w-])({bare}|{capital})([sS]?)(?![\w]|-(?!\w+ kommun)|{NOT_PARTY})"))
 
 
 def bare_names(line: str) -> list[Kommun]:
     """The municipalities that a title names without saying that they are such."""
     stripped = strip_areas(line)
     found = []
-    for match in bare_pattern().finditer(stripped):
+    for _, match in bare_pattern().finditer(stripped):
         opens = re.search(r"(?:^|[.!?]\s+)$", stripped[: match.start()])
         common = match.group(1).lower() in WORDS_TOO and opens and re.match(r"\s+[a-zåäö]", stripped[match.end() :])
         if not common or re.match(r"\s+(?:kommun|medborgarlöft)", stripped[match.end() :]):
@@ -219,34 +223,32 @@ def strip_areas(line: str) -> str:
 def by_bare_name(text: str) -> list[Kommun]:
     """The municipality whose bare name a text names most; one that is a common word too does not count."""
     found = Counter(
-        m.group(1).lower() for m in bare_pattern().finditer(strip_areas(text)) if m.group(1).lower() not in WORDS_TOO
+        m.group(1).lower() for _, m in bare_pattern().finditer(strip_areas(text)) if m.group(1).lower() not in WORDS_TOO
     )
     return [lookup(name) for name, _ in found.most_common(1)]
 
 
 @cache
-def compound_pattern() -> re.Pattern[str]:
+def compound_pattern() -> Openings[tuple[re.Pattern[str]]]:
     """A municipality in a word for its people, its press or its police: "Ljusdalsborna", "Arvikapolisen"."""
     long_names = "|".join(
         sorted((re.escape(k.name) for k in municipalities() if len(k.name) > 4), key=len, reverse=True)
     )
-    return re.compile(
-        rf"(?<![\w-])({long_names})s?-?(?:bon?|bor|bornas?|bygdens?|polisens?|posten|tidningen|bladet)\b",
-        re.I,
-    )
+    whose = "(?:bon?|bor|bornas?|bygdens?|polisens?|posten|tidningen|bladet)"
+    return opening(re.compile(rf"(?<![\w-])({long_names})s?-?{whose}\b", re.I))
 
 
 def by_compound(text: str) -> list[Kommun]:
     """The municipality that the words for a place's people name most."""
-    found = Counter(m.group(1).lower() for m in compound_pattern().finditer(text) if m.group(1)[0].isupper())
+    found = Counter(m.group(1).lower() for _, m in compound_pattern().finditer(text) if m.group(1)[0].isupper())
     return [lookup(name) for name, _ in found.most_common(1)]
 
 
 @cache
-def district_pattern() -> re.Pattern[str]:
+def district_pattern() -> Openings[tuple[re.Pattern[str]]]:
     """A city district by its name."""
     listed_names = "|".join(sorted((re.escape(name) for name in districts()), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])({listed_names})s?(?![\w-])", re.I)
+    return opening(re.compile(rf"(?<![\w-])({listed_names})s?(?![\w-])", re.I))
 
 
 def by_district(text: str) -> list[Kommun]:
@@ -257,7 +259,7 @@ def by_district(text: str) -> list[Kommun]:
     >>> [k.name for k in by_district("Trygghet i Rosengård")], by_district("Trygghet i Centrum")
     (['Malmö'], [])
     """
-    for match in district_pattern().finditer(text):
+    for _, match in district_pattern().finditer(text):
         kommun = districts()[match.group(1).lower()]
         if not match.group(1)[0].isupper():
             continue

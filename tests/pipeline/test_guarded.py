@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from lofteNLP.pipeline.anchors import grammar
 from lofteNLP.pipeline.frequencies import frequency_patterns
 from lofteNLP.pipeline.guarded import Guarded, needed_words
-from lofteNLP.pipeline.mentions import patterns as mention_patterns
 from lofteNLP.pipeline.never import never_patterns
 from lofteNLP.pipeline.numerals import patterns as number_patterns
 from lofteNLP.pipeline.recurrences import recurrence_patterns
@@ -23,7 +22,6 @@ def everywhere() -> Iterator[Guarded]:
     yield from (row[0] for row in grammar())
     yield from (row[0] for row in frequency_patterns())
     yield from (row[0] for row in recurrence_patterns())
-    yield from (row[-1] for row in mention_patterns())
     yield from never_patterns()
     yield from number_patterns().values()
 
@@ -55,7 +53,6 @@ def test_a_choice_is_those_that_can_match(text: str) -> None:
     for rows in (grammar(), frequency_patterns(), recurrence_patterns()):
         chosen = rows.of(text)
         assert chosen == [row for row in rows if row[0].can_match(text)]
-    assert mention_patterns().of(text) == [row for row in mention_patterns() if row[-1].can_match(text)]
     assert never_patterns().of(text) == [pattern for pattern in never_patterns() if pattern.can_match(text)]
 
 
