@@ -1,0 +1,251 @@
+"""An opened index: hits, counts, single pledges and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lofteNLP.records import PledgeRecord
+from lofteNLP.schema import Document
+from lofteNLP.search import fields
+from lofteNLP.search.exporting import addresses
+from lofteNLP.search.facets import count_table, count_values, counted
+from lofteNLP.search.filters import NONE, Filters, Values, equal
+from lofteNLP.search.folder import open_index
+from lofteNLP.search.highlights import Relaxed, highlights
+from lofteNLP.search.queries import Built, Mode, all_of, build, ranks
+from lofteNLP.search.ranking import Scored, best, in_order
+from lofteNLP.search.syntax import Node, QueryError, parse
+
+if TYPE_CHECKING:
+    from tantivy import DocAddress, Query, Searcher
+
+MOST_HITS = 1_000  # on a page
+DEEPEST_HIT = 10_000  # to which pages go
+MODES: tuple[Relaxed | None, ...] = (None, "typo", "any")  # in which a query is read, until something is found
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pledge that was found.
+
+    Attributes
+    ----------
+    record
+        The pledge.
+    score
+        How well it fits, BM25; of use only beside the other hits of its query, and 0 where nothing ranks them.
+    highlights
+        Code points of ``record.text`` that matched, end exclusive, in their order.
+    """
+
+    record: PledgeRecord
+    score: float
+    highlights: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a search found.
+
+    Attributes
+    ----------
+    total
+        How many pledges there are, on this page or not.
+    hits
+        Those of the page.
+    facets
+        How many pledges each value of a field has, most frequent first, then by name.
+    relaxed
+        None where the query matched as written; ``"typo"`` where words that the index lacks were read as those one edit
+        away; ``"any"`` where that found nothing either and any of the words was enough.
+    """
+
+    total: int
+    hits: list[Hit]
+    facets: dict[str, list[tuple[str, int]]]
+    relaxed: Relaxed | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A query that was understood, as strictly as finds something."""
+
+    tree: Node
+    built: Built
+    relaxed: Relaxed | None
+    total: int
+
+
+class Index:
+    """An index as it was when it was opened; what is written later is seen when it is opened anew.
+
+    It may be shared by threads.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from lofteNLP.search import Writer
+    >>> pledge = PledgeRecord("ale#1", 1, "Polisen gör krogtillsyner.", 0, 26, None, None, document="ale", source="",
+    ...                       kommun=["Ale"], kommun_codes=["1440"])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with Writer(Path(folder)) as writer:
+    ...         writer.add([pledge])
+    ...     result = Index.open(Path(folder)).search("tillsyn krog", facets=("kommun",))
+    >>> result.total, result.hits[0].record.id, result.hits[0].highlights, result.facets
+    (1, 'ale#1', [(12, 25)], {'kommun': [('Ale', 1)]})
+    """
+
+    def __init__(self, searcher: Searcher) -> None:
+        self.searcher = searcher
+        self._values = Values(searcher)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Index:
+        """Open the index that ``lofte index`` wrote into a folder.
+
+        Raises
+        ------
+        FolderError
+            Where there is none, or one of another version; the message says what to do.
+        ModuleNotFoundError
+            Where the extra ``search`` is not installed.
+        """
+        engine = open_index(Path(path))
+        engine.config_reader("manual")
+        engine.reload()
+        return cls(engine.searcher())
+
+    @cached_property
+    def size(self) -> int:
+        """How many pledges there are."""
+        return self._count(equal("kind", [fields.PLEDGE]))
+
+    def search(
+        self,
+        query: str = "",
+        filters: Filters = NONE,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        facets: Sequence[str] = (),
+        widen: bool = False,
+    ) -> Result:
+        """Find pledges.
+
+        Parameters
+        ----------
+        query
+            In the query language of `lofteNLP.search.syntax`; empty for every pledge.
+        filters
+            What must hold besides.
+        limit, offset
+            The page: how many hits, after how many others. Hits are ordered by how well they fit, then by document and
+            number.
+        facets
+            Fields whose values are counted, over all that was found.
+        widen
+            Also find other terms of the taxonomy's groups that the words are of, after all others.
+
+        Raises
+        ------
+        QueryError
+            Where the query is malformed, a value is unknown or the page lies too far; the message says what to do.
+        """
+        _check_page(limit, offset)
+        names = counted(facets)
+        found = self._find(query, filters, widen)
+        page: list[Scored] = []
+        if limit and offset < found.total:
+            ordered = best if found.built.ranked else in_order
+            page = ordered(self.searcher, found.built.query, limit, offset)
+        return Result(
+            found.total,
+            [self._hit(score, address, found) for score, address in page],
+            count_values(self.searcher, found.built.query, names) if names else {},
+            found.relaxed,
+        )
+
+    def records(self, query: str = "", filters: Filters = NONE, *, widen: bool = False) -> Iterator[PledgeRecord]:
+        """Give every pledge that `search` finds, by document and number, as they are read."""
+        found = self._find(query, filters, widen)
+        for address in addresses(self.searcher, found.built.query):
+            yield fields.stored_pledge(self.searcher.doc(address))
+
+    def table(self, query: str = "", filters: Filters = NONE, *, rows: str, columns: str) -> dict[str, dict[str, int]]:
+        """Count the pledges that `search` finds, by the values of two fields.
+
+        Returns
+        -------
+        dict of str to dict of str to int
+            The rows, most frequent first, then by name; in each its columns by name, without those of no pledge.
+        """
+        [row, column] = counted([rows, columns])
+        return count_table(self.searcher, self._find(query, filters, False).built.query, row, column)
+
+    def pledge(self, id: str) -> PledgeRecord:
+        """Give a pledge by its id; KeyError where there is none."""
+        return fields.stored_pledge(self.searcher.doc(self.address(id)))
+
+    def address(self, id: str) -> DocAddress:
+        """Give the place of a pledge's entry; KeyError where there is none."""
+        found = self._entries("id", id)
+        if not found:
+            raise KeyError(f"there is no pledge {id!r} in the index")
+        return found[0]
+
+    def document(self, name: str) -> Document | None:
+        """Give a document by its name; None where the index has none or only its pledges."""
+        found = self._entries("document", name, fields.DOCUMENT)
+        return fields.stored_document(self.searcher.doc(found[0])) if found else None
+
+    def pledges_of(self, document: str) -> list[PledgeRecord]:
+        """Give the pledges of a document in their order; none where it is not in the index."""
+        found = self._entries("document", document, fields.PLEDGE)
+        records = [fields.stored_pledge(self.searcher.doc(address)) for address in found]
+        return sorted(records, key=lambda record: record.number)
+
+    def similar(self, id: str, limit: int = 10) -> list[Hit]:
+        """Give the pledges of other documents that are most like a pledge; KeyError where there is none of this id."""
+        from lofteNLP.search.similar import similar
+
+        return similar(self, id, limit)
+
+    def _find(self, text: str, filters: Filters, widen: bool) -> _Found:
+        """Read a query as strictly as finds something, and count what it finds."""
+        tree = parse(text)
+        strict: _Found | None = None
+        for relaxed in MODES if ranks(tree) else MODES[:1]:
+            try:
+                built = build(tree, filters, self.searcher, self._values, Mode(widen, relaxed))
+            except QueryError as error:  # the tree knows the place, but not the text
+                raise QueryError(error.message, text, error.place) from error
+            found = _Found(tree, built, relaxed, self._count(built.query))
+            if found.total:
+                return found
+            strict = strict or found
+        assert strict is not None  # there is at least one mode
+        return strict
+
+    def _count(self, query: Query) -> int:
+        return int(self.searcher.search(query, 1).count)  # type: ignore[attr-defined]  # the stubs lack it
+
+    def _hit(self, score: float, address: DocAddress, found: _Found) -> Hit:
+        record = fields.stored_pledge(self.searcher.doc(address))
+        return Hit(record, score, highlights(record.text, found.tree, found.relaxed))
+
+    def _entries(self, field: str, value: str, kind: str | None = None) -> list[DocAddress]:
+        """Give the places of the entries with a value."""
+        needed = [equal(field, [fields.encodable(value)])] + ([equal("kind", [kind])] if kind else [])
+        found = self.searcher.search(all_of(needed), self.searcher.num_docs or 1, count=False)
+        return [address for _, address in found.hits]
+
+
+def _check_page(limit: int, offset: int) -> None:
+    if not 0 <= limit <= MOST_HITS:
+        raise QueryError(f"a page has at most {MOST_HITS} hits, not {limit}; export the result to have all of it")
+    if not 0 <= offset <= DEEPEST_HIT:
+        raise QueryError(f"pages go to hit {DEEPEST_HIT}, not {offset}; export the result to have all of it")

@@ -1,0 +1,266 @@
+"""A query's tree becomes a tantivy query: what must match, and in which fields a match weighs how much.
+
+Every word must match. It is found in a pledge's text by the roots of its parts, all of them (*tillsyn* finds
+"krogtillsyner", *krogtillsyn* finds "tillsyn av krogar"), in its heading, or among its municipalities and counties. How
+well is BM25 over these fields and over the words as written and their base forms, so that what is closer to the words
+of the query comes first. A phrase is its base forms in order: "tung trafik" finds "den tunga trafiken", and a phrase of
+one word no compound. A prefix is that of a word as written. Fields and what is excluded do not rank.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lofteNLP.search import analysis, fields
+from lofteNLP.search.filters import Filters, QuantityFilter, Values, equal, filter_queries, in_range, in_years
+from lofteNLP.search.highlights import Relaxed
+from lofteNLP.search.syntax import All, Any, Field, Node, Not, Phrase, Prefix, QueryError, Range, Word
+from lofteNLP.themes.taxonomy import TermIndex, term_groups
+
+if TYPE_CHECKING:
+    from tantivy import Query, Searcher
+
+
+# How much a match weighs, by its field.
+SURFACE, LEMMA, PARTS, HEADING, PLACE = 1.0, 1.0, 1.0, 0.5, 0.5
+PREFIX = 1.0  # words that begin so all weigh the same
+NEAR = 1.0  # and words one edit away
+WIDENED = 0.1  # and other terms of the theme
+SHORTEST_NEAR = 4  # letters of a word that may be a misspelling
+QUANTITY = frozenset({"unit", "comparator", "per", "value"})  # fields that ask of one and the same quantity
+
+
+class Built(NamedTuple):
+    """A query for tantivy, and whether its score says anything."""
+
+    query: Query
+    ranked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How a tree is read.
+
+    Attributes
+    ----------
+    widen
+        Also find the other terms of the groups of the taxonomy that a word belongs to.
+    relaxed
+        ``"typo"``: words that the index lacks match those one edit away; ``"any"``: and any word will do.
+    """
+
+    widen: bool = False
+    relaxed: Relaxed | None = None
+
+
+def build(node: Node, filters: Filters, searcher: Searcher, values: Values, mode: Mode) -> Built:
+    """Give the query for a tree and filters in one state of the index.
+
+    Raises
+    ------
+    QueryError
+        Where a field or filter has a value that there is not.
+    """
+    words = _Builder(searcher, values, mode).node(node)
+    needed = [_silent(query) for query in filter_queries(filters, values)]
+    needed += [words] if words else []
+    return Built(all_of(needed) if needed else _everything(), ranks(node))
+
+
+def ranks(node: Node) -> bool:
+    """Tell whether a query has a word by which pledges can be ranked.
+
+    Examples
+    --------
+    >>> ranks(Word("krog", 0)), ranks(Word("och", 0)), ranks(Not(Word("krog", 1)))
+    (True, False, False)
+    """
+    if isinstance(node, All | Any):
+        return any(map(ranks, node.parts))
+    return isinstance(node, Word | Phrase) and bool(analysis.analyse(node.text).parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """Builds the query of a node; None for one that asks nothing, such as a stop word."""
+
+    searcher: Searcher
+    values: Values
+    mode: Mode
+
+    def node(self, node: Node) -> Query | None:
+        match node:
+            case Word():
+                return self.words(node.text)
+            case Prefix():
+                return _prefix(node)
+            case Phrase():
+                return _phrase(node.text, ("lemmas", "heading"))
+            case Any():
+                found = self.each(node.parts)
+                return _any_of(found) if found else None
+            case All():
+                return self.all(node.parts)
+            case Field() | Not():
+                return self.all((node,))
+
+    def each(self, nodes: Iterable[Node]) -> list[Query]:
+        """Give the queries of the nodes that ask something."""
+        return [query for node in nodes if (query := self.node(node)) is not None]
+
+    def all(self, nodes: Sequence[Node]) -> Query | None:
+        asked = [node for node in nodes if isinstance(node, Field)]
+        needed = [self.field(node) for node in asked if node.name not in QUANTITY]
+        needed += [quantity.query(self.values) for quantity in self.quantities(asked)]
+        words = self.each(node for node in nodes if not isinstance(node, Field | Not))
+        if self.mode.relaxed == "any" and words:
+            words = [_any_of(words)]
+        as_written = _Builder(self.searcher, self.values, Mode())
+        excluded = as_written.each(node.node for node in nodes if isinstance(node, Not))
+        needed = [*words, *map(_silent, needed)]
+        return all_of(needed or [_everything()], excluded) if needed or excluded else None
+
+    def words(self, text: str) -> Query | None:
+        words = [self.word(word) for word in analysis.analyse(text).words if word.parts]
+        return all_of(words) if words else None
+
+    def word(self, word: analysis.Word) -> Query:
+        if self.mode.relaxed and len(word.surface) >= SHORTEST_NEAR and not self.is_known(word):
+            return _near(word)
+        parts = [_term("parts", part, PARTS) for part in word.parts]
+        found = [
+            _term("surface", word.surface, SURFACE),
+            _term("lemmas", word.lemma, LEMMA),
+            _any_of(parts) if self.mode.relaxed == "any" else all_of(parts),
+            all_of([_term("heading", part, HEADING) for part in word.parts]),
+        ]
+        if self.searcher.doc_freq("place", word.lemma):
+            found.append(_term("place", word.lemma, PLACE))
+        if self.mode.widen:
+            found += _widened(word.lemma)
+        return _any_of(found)
+
+    def is_known(self, word: analysis.Word) -> bool:
+        """Tell whether the index has a word, or each of its parts."""
+        count = self.searcher.doc_freq
+        return any(count(field, word.lemma) for field in ("lemmas", "heading", "place")) or all(
+            count("parts", part) or count("heading", part) for part in word.parts
+        )
+
+    def field(self, node: Field) -> Query:
+        if isinstance(node.value, Range):
+            return in_years(node.value) if node.name == "year" else in_range(node.name, node.value)
+        if node.name == "heading":
+            return _phrase(node.value, ("heading",)) or _everything()
+        return equal(node.name, [self.value(node)])
+
+    def quantities(self, nodes: Iterable[Field]) -> list[QuantityFilter]:
+        """Put what is asked of quantities together; what is asked twice is asked of two quantities."""
+        found: list[dict[str, object]] = []
+        for node in (node for node in nodes if node.name in QUANTITY):
+            if not found or node.name in found[-1]:
+                found.append({})
+            found[-1][node.name] = node.value if isinstance(node.value, Range) else self.value(node)
+        return [QuantityFilter(**asked) for asked in found]  # type: ignore[arg-type]
+
+    def value(self, node: Field) -> str:
+        """Give the value of a field as the index has it; an error knows the place of the field."""
+        try:
+            return self.values.find(node.name, str(node.value))
+        except QueryError as error:
+            raise QueryError(error.message, place=node.place) from error
+
+
+def _near(word: analysis.Word) -> Query:
+    """Give the query for words one edit away."""
+    from tantivy import Query as Tantivy
+
+    forms = (("surface", word.surface), ("lemmas", word.lemma), ("heading", word.lemma), ("place", word.lemma))
+    near = [Tantivy.fuzzy_term_query(fields.schema(), field, form) for field, form in forms]
+    return Tantivy.boost_query(_any_of(near), NEAR)
+
+
+def _prefix(node: Prefix) -> Query:
+    """Give the query for words that begin so."""
+    from tantivy import Query as Tantivy
+
+    start = unicodedata.normalize("NFC", node.text).lower()
+    if not all(char.isalnum() or char == "-" for char in start):
+        raise QueryError("only letters, figures and hyphens stand before a star", place=node.place)
+    found = [Tantivy.regex_query(fields.schema(), field, f"{start}.*") for field in ("surface", "heading", "place")]
+    return Tantivy.const_score_query(_any_of(found), PREFIX)
+
+
+def _phrase(text: str, names: Sequence[str]) -> Query | None:
+    """Give the query for base forms in order, in any of the fields."""
+    from tantivy import Query as Tantivy
+
+    lemmas: list[str | tuple[int, str]] = list(analysis.analyse(text).lemmas)
+    if not lemmas:
+        return None
+    if len(lemmas) == 1:
+        return _any_of([_term(name, str(lemmas[0])) for name in names])
+    return _any_of([Tantivy.phrase_query(fields.schema(), name, lemmas) for name in names])
+
+
+def _widened(lemma: str) -> list[Query]:
+    """Give the query for the terms of a word's groups in the taxonomy; none where it is in no group."""
+    from tantivy import Query as Tantivy
+
+    terms = sorted({term.strip("*").lower() for group in _taxonomy().find((lemma,)) for term in _groups()[group]})
+    if not terms:
+        return []
+    phrases = [_phrase(term, ("lemmas",)) for term in terms if " " in term]
+    found = [equal("lemmas", [term for term in terms if " " not in term]), *filter(None, phrases)]
+    return [Tantivy.const_score_query(_any_of(found), WIDENED)]
+
+
+@cache
+def _taxonomy() -> TermIndex:
+    return TermIndex(_groups())
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    return dict(term_groups())
+
+
+def _term(field: str, value: str, weight: float = 1.0) -> Query:
+    from tantivy import Query as Tantivy
+
+    query = Tantivy.term_query(fields.schema(), field, value, "freq")
+    return query if weight == 1.0 else Tantivy.boost_query(query, weight)
+
+
+def _silent(query: Query) -> Query:
+    """Take a query's score away."""
+    from tantivy import Query as Tantivy
+
+    return Tantivy.const_score_query(query, 0.0)
+
+
+def _everything() -> Query:
+    return _silent(equal("kind", [fields.PLEDGE]))
+
+
+def _any_of(queries: Sequence[Query]) -> Query:
+    """Give the query of which one must match; its score is the sum of those that do."""
+    from tantivy import Occur
+    from tantivy import Query as Tantivy
+
+    return queries[0] if len(queries) == 1 else Tantivy.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def all_of(queries: Sequence[Query], excluded: Sequence[Query] = ()) -> Query:
+    """Give the query of which all must match and nothing of what is excluded."""
+    from tantivy import Occur
+    from tantivy import Query as Tantivy
+
+    if len(queries) == 1 and not excluded:
+        return queries[0]
+    needed = [(Occur.Must, query) for query in queries]
+    return Tantivy.boolean_query(needed + [(Occur.MustNot, query) for query in excluded])
