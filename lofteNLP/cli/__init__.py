@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from lofteNLP.cli.output import SOME_FAILED
+from lofteNLP.cli.searching import facets, search, similar
 from lofteNLP.cli.tagging import show, tag
 from lofteNLP.cli.training import evaluate, review, train
 
@@ -44,5 +45,5 @@ def commands() -> None:
     """
 
 
-for command in (tag, show, train, evaluate, review):
+for command in (tag, show, search, facets, similar, train, evaluate, review):
     commands.add_command(command)
