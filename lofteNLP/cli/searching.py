@@ -31,7 +31,7 @@ INDEX = click.option(
 LIMIT = click.IntRange(1, MANY)
 
 
-class Years(click.ParamType):
+class Years(click.ParamType[tuple[int, int]]):
     """A year, or the first and last of several."""
 
     name = "years"

@@ -186,7 +186,7 @@ def parse(text: str) -> Node:
     Field(name='year', value=Range(low=2018.0, high=2020.0, with_low=True, with_high=True), place=0)
     >>> parse("teme:krog")
     Traceback (most recent call last):
-    lofteNLP.search.syntax.QueryError: there is no field 'teme'; did you mean tema? Quote the word if it is no field
+    lofteNLP.search.syntax.QueryError: there is no field 'teme'; did you mean theme or tema? Quote the word if it is no field
     """
     text = _SURROGATE.sub("\ufffd", text)
     if len(text) > LONGEST_QUERY:
