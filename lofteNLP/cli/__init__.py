@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from lofteNLP.cli.indexing import index
 from lofteNLP.cli.output import SOME_FAILED
 from lofteNLP.cli.searching import facets, search, similar
 from lofteNLP.cli.tagging import show, tag
@@ -45,5 +46,5 @@ def commands() -> None:
     """
 
 
-for command in (tag, show, search, facets, similar, train, evaluate, review):
+for command in (tag, show, index, search, facets, similar, train, evaluate, review):
     commands.add_command(command)

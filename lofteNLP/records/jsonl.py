@@ -33,7 +33,7 @@ def write_jsonl(records: Iterable[Record], shape: type[Record], file: BinaryIO) 
         file.flush()
 
 
-def read_jsonl(file: BinaryIO, shape: type[Record]) -> Iterator[Record]:
+def read_jsonl(file: Iterable[bytes], shape: type[Record]) -> Iterator[Record]:
     """Read records back; blank lines are passed over."""
     decoder = msgspec.json.Decoder(shape)
     for number, line in enumerate(file, 1):

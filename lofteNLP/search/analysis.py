@@ -97,10 +97,16 @@ def joined(text: str) -> tuple[str, str, str]:
     >>> joined("Två krogtillsyner")
     ('två krogtillsyner', 'två krogtillsyn', 'två krog tillsyn')
     """
-    words = [word(form) for form in WORD.findall(text)]
-    surface = " ".join([found.surface for found in words])
-    lemmas = " ".join([found.lemma for found in words])
-    return surface, lemmas, " ".join([part for found in words for part in found.parts])
+    pieces = [_joined(piece) for piece in text.split()]
+    surface, lemmas, parts = zip(*pieces, strict=True) if pieces else ((), (), ())
+    return " ".join(surface), " ".join(lemmas), " ".join(parts)
+
+
+@lru_cache(maxsize=200_000)
+def _joined(piece: str) -> tuple[str, str, str]:
+    """Give the same of what stands between two spaces; words do not reach beyond it."""
+    found = analyse(piece)
+    return " ".join(found.surface), " ".join(found.lemmas), " ".join(found.parts)
 
 
 @lru_cache(maxsize=200_000)

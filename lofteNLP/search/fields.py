@@ -27,7 +27,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -38,7 +37,7 @@ import msgspec
 from lofteNLP.documents.municipalities import counties
 from lofteNLP.records import PledgeRecord
 from lofteNLP.records.jsonl import read_line
-from lofteNLP.schema import Document, Quantity
+from lofteNLP.schema import Document
 from lofteNLP.search import analysis
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def pledge_entry(record: PledgeRecord, stored: bytes) -> tantivy.Document:
     from tantivy import Document as Entry
 
     surface, lemmas, parts = analysis.joined(record.text)
-    types = {(actor.role, actor.type) for actor in record.actors}
+    quantities = [(q.unit, q.comparator, q.value, q.value_max, q.per) for q in record.quantities]
     values: dict[str, Any] = {
         "kind": PLEDGE,
         "id": record.id,
@@ -99,20 +98,15 @@ def pledge_entry(record: PledgeRecord, stored: bytes) -> tantivy.Document:
         "heading": heading(record.heading),
         "place": place(tuple(record.kommun), tuple(record.kommun_codes)),
         "theme": [theme.label for theme in record.themes],
-        "actor": sorted({kind for _, kind in types}),
-        "responsible": sorted(kind for role, kind in types if role == "responsible"),
-        "partner": sorted(kind for role, kind in types if role == "partner"),
         "kommun": record.kommun,
         "kommun_code": record.kommun_codes,
         "county": county_names(tuple(record.kommun_codes)),
         "year": years(record.valid_from, record.valid_to),
         "valid_from": day(record.valid_from) or OPEN_START,
         "valid_to": day(record.valid_to) or OPEN_END,
-        "unit": sorted({quantity.unit for quantity in record.quantities if quantity.unit}),
-        "per": sorted({quantity.per for quantity in record.quantities if quantity.per}),
-        "comparator": sorted({quantity.comparator for quantity in record.quantities}),
-        "quantities": quantity_codes(record.quantities),
         "has": has(record),
+        **actor_values(tuple([(actor.type, actor.role) for actor in record.actors])),
+        **quantity_values(tuple(quantities)),
     }
     try:
         return Entry.from_dict(values, schema())
@@ -243,17 +237,52 @@ def has(record: PledgeRecord) -> list[str]:
     return found
 
 
-def quantity_codes(quantities: Iterable[Quantity]) -> list[int]:
-    """Give the codes under which quantities are found: each value (both ends of a range) with each choice of unit,
-    comparator and per named or left open."""
-    codes = set()
-    for quantity in quantities:
-        choices = product({quantity.unit, None}, {quantity.comparator, None}, {quantity.per, None})
-        for unit, comparator, per in choices:
-            codes.add(quantity_code(unit, comparator, quantity.value, per))
-            if quantity.value_max is not None:
-                codes.add(quantity_code(unit, comparator, quantity.value_max, per))
-    return sorted(codes)
+@lru_cache(maxsize=10_000)
+def actor_values(actors: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
+    """Give the values of actors by their types and roles.
+
+    Examples
+    --------
+    >>> actor_values((("polis", "responsible"), ("kommun", "partner")))
+    {'actor': ['kommun', 'polis'], 'responsible': ['polis'], 'partner': ['kommun']}
+    """
+    return {
+        "actor": sorted({kind for kind, _ in actors}),
+        "responsible": sorted({kind for kind, role in actors if role == "responsible"}),
+        "partner": sorted({kind for kind, role in actors if role == "partner"}),
+    }
+
+
+QuantityValues = tuple[str | None, str, float, float | None, str | None]  # unit, comparator, value, value_max, per
+
+
+@lru_cache(maxsize=50_000)
+def quantity_values(quantities: tuple[QuantityValues, ...]) -> dict[str, list[Any]]:
+    """Give the values of quantities, and the codes under which they are found.
+
+    These are the codes of each value (both ends of a range) with each choice of unit, comparator and per named or open.
+
+    Examples
+    --------
+    >>> found = quantity_values((("kontroll", ">=", 2.0, None, "vecka"),))
+    >>> found["unit"], found["per"], found["comparator"], len(found["quantities"])
+    (['kontroll'], ['vecka'], ['>='], 8)
+    >>> quantity_code("kontroll", None, 2) in found["quantities"]
+    True
+    """
+    codes = {
+        quantity_code(named_unit, named_comparator, number, named_per)
+        for unit, comparator, value, value_max, per in quantities
+        for named_unit, named_comparator, named_per in product({unit, None}, {comparator, None}, {per, None})
+        for number in (value, value_max)
+        if number is not None
+    }
+    return {
+        "unit": sorted({unit for unit, *_ in quantities if unit}),
+        "per": sorted({per for *_, per in quantities if per}),
+        "comparator": sorted({comparator for _, comparator, *_ in quantities}),
+        "quantities": sorted(codes),
+    }
 
 
 def quantity_code(unit: str | None, comparator: str | None, value: float, per: str | None = None) -> int:

@@ -166,7 +166,7 @@ class Writer:
             self.commit()
 
     def _is_news(self, name: str, digest: str) -> bool:
-        """Tell whether a document must be written, and take its old entries out where it was there with other records."""
+        """Tell whether a document must be written; where it was there with other records, take those out."""
         earlier, before = self._now.get(name), self._digest(name)
         if earlier is not None and earlier != digest:
             raise OrderError(
