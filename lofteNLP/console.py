@@ -11,7 +11,7 @@ from lofteNLP.schema import Document, Pledge
 from lofteNLP.wording import how_many, period, when, who
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
     from rich.table import Table
 
 # Headings and greatest widths; the pledge takes what is left.
@@ -154,38 +154,57 @@ def _figure(value: Any) -> str:
 class Work:
     """A long piece of work of which a person at a terminal is told how far it has come."""
 
-    def __init__(self, progress: Progress | None, total: int) -> None:
+    def __init__(self, progress: Progress | None) -> None:
         self._progress = progress
-        self._task = progress.add_task("", total=total) if progress else None
+        self._task: TaskID | None = None
+
+    def begin(self, total: int) -> None:
+        """Show a bar where there is more than one file."""
+        if self._progress is not None and total > 1:
+            self._task = self._progress.add_task("", total=total, rate="")
+            self._progress.start()
 
     def advance(self, name: str) -> None:
-        """Count one file as done and show its name."""
-        if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, advance=1, description=name.replace("[", r"\["))
+        """Count one file as done and show its name and how many are done in a second."""
+        if self._progress is None or self._task is None:
+            return
+        speed = self._progress.tasks[0].speed
+        rate = f"{speed:.1f}/s" if speed else ""
+        self._progress.update(self._task, advance=1, description=name.replace("[", r"\["), rate=rate)
 
     def say(self, message: str) -> None:
         """Print a message to standard error, above the progress bar if there is one."""
-        if self._progress is not None:
+        if self._progress is not None and self._task is not None:
             self._progress.console.print(message, markup=False, highlight=False, soft_wrap=True)
         else:
             print(message, file=sys.stderr, flush=True)
 
 
 @contextmanager
-def working(total: int) -> Iterator[Work]:
-    """Show a progress bar while the block runs, if standard error is a terminal and there is more than one file.
+def working() -> Iterator[Work]:
+    """Show a progress bar while the block runs, if standard error is a terminal.
 
     Examples
     --------
-    >>> with working(2) as work:
+    >>> with working() as work:
+    ...     work.begin(2)
     ...     work.advance("ale.txt")
     """
-    if total < 2 or not sys.stderr.isatty():
-        yield Work(None, total)
+    if not sys.stderr.isatty():
+        yield Work(None)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield Work(progress, total)
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    try:
+        yield Work(progress)
+    finally:
+        progress.stop()

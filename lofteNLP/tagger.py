@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 Value = TypeVar("Value", Actor, Quantity, Deadline)
 LONGEST_REASON = 300  # characters of an error's message
 CODE = ("schema.py", "tagger.py", "documents", "pledges", "pipeline", "themes")  # what decides how a document is tagged
+MODELS = {  # by name: a file that a whole model has, and the command that makes it
+    "base": ("config.cfg", "python training/train_base.py TREEBANK_DIR -o models/base"),
+    "pledges": ("manifest.json", "python training/train_detector.py"),
+    "themes": ("manifest.json", "lofte train corpus/ -o models/themes"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,8 @@ class Tagger:
 
     def tag_source(self, source: Source) -> Document:
         """Tag a document that has been read; spaCy forgets its words again, so that long runs do not grow."""
-        with nullcontext() if self.nlp.vocab.in_memory_zone else self.nlp.memory_zone():  # zones are not to be nested
+        within = self.nlp.vocab.in_memory_zone  # type: ignore[attr-defined]
+        with nullcontext() if within else self.nlp.memory_zone():  # zones are not to be nested
             return self._tag_source(source)
 
     def _tag_source(self, source: Source) -> Document:
@@ -273,7 +279,25 @@ def load() -> Tagger:
     from lofteNLP.pledges.store import load as load_detector
     from lofteNLP.themes.store import load as load_classifier
 
-    return Tagger(load_base(), load_detector(), load_classifier(), {**code_version(), **model_versions()})
+    return Tagger(load_base(), load_detector(), load_classifier(), shipped_version())
+
+
+@cache
+def shipped_version() -> dict[str, str]:
+    """Tell the version of what `load` gives, without loading it: of the code, and of each model.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where a model is missing; the message names the command that makes it.
+
+    Examples
+    --------
+    >>> list(shipped_version())
+    ['version', 'code', 'base', 'pledges', 'themes']
+    """
+    folders = {name: model_folder(name, file, make) for name, (file, make) in MODELS.items()}
+    return {**code_version(), **{name: fingerprint([folder]) for name, folder in folders.items()}}
 
 
 @cache
@@ -281,21 +305,3 @@ def code_version() -> dict[str, str]:
     """Tell the package's version and a fingerprint of its code, which also changes between releases."""
     here = Path(__file__).parent
     return {"version": version("lofteNLP"), "code": fingerprint(here / name for name in CODE)}
-
-
-@cache
-def model_versions() -> dict[str, str]:
-    """Tell the fingerprints of the shipped models.
-
-    Raises
-    ------
-    FileNotFoundError
-        Where a model is missing.
-
-    Examples
-    --------
-    >>> list(model_versions())
-    ['base', 'pledges', 'themes']
-    """
-    made_by = {"base": "config.cfg", "pledges": "manifest.json", "themes": "manifest.json"}
-    return {name: fingerprint([model_folder(name, file, "see training/")]) for name, file in made_by.items()}

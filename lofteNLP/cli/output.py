@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SOME_FAILED = 1
 PIPE_CLOSED = 141  # what a program gets that is ended by SIGPIPE
 PATH = click.Path(path_type=Path)
+STDIN = Path("-")
 EXISTING = click.Path(path_type=Path, exists=True)
 
 
@@ -43,11 +44,16 @@ def target(output: Path | None) -> Iterator[BinaryIO]:
         return
     from lofteNLP.records import whole_file
 
+    check_place(output)
+    with whole_file(output) as file:
+        yield file
+
+
+def check_place(output: Path) -> None:
+    """Raise UsageError where there can be no such file, before any work is done for it."""
     if not output.parent.is_dir() or output.is_dir():
         problem = "this is a folder" if output.is_dir() else "its folder does not exist; make it first"
         raise click.UsageError(f"cannot write {output}: {problem}.")
-    with whole_file(output) as file:
-        yield file
 
 
 @contextmanager

@@ -19,7 +19,7 @@ def names(paths: Iterable[Path]) -> Iterator[str]:
     taken: set[str] = set()
     last: dict[str, int] = {}
     for path in paths:
-        name = stem = path.stem
+        name = stem = "stdin" if str(path) == "-" else path.stem
         number = last.get(stem, 1)
         while name in taken:
             number += 1

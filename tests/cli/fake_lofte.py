@@ -1,31 +1,41 @@
 """`lofte` with a tagger that needs no models: every line with a bullet is a pledge of the police.
 
-Tests run it as a program: python fake_lofte.py tag …
+Tests run it as a program: python fake_lofte.py tag …  A line "!WORD …" in a document makes the tagger misbehave, and
+where TAGGED names a file, a line goes there for every document that was tagged.
 """
 
+import os
+import signal
 import sys
 import time
-from collections import namedtuple
 from pathlib import Path
 
 import lofteNLP
+import lofteNLP.tagger
 from lofteNLP.cli import main
-from lofteNLP.documents import ReadError, read
 from lofteNLP.schema import Actor, Document, Kommun, Pledge, Theme
 
-Failure = namedtuple("Failure", "path stage reason")
+VERSION = {"version": os.environ.get("FAKE_VERSION", "fake")}
 
 
-class FakeTagger:
+class FakeTagger(lofteNLP.Tagger):
+    def __init__(self):
+        self.version = VERSION
+
     def tag_source(self, source):
+        if "TAGGED" in os.environ:
+            with open(os.environ["TAGGED"], "a") as log:
+                log.write(f"{os.getpid()} {source.sha256}\n")
         document = Document(
             source.name, source.path, source.sha256, source.title, source.text, [Kommun("Ale", "1440")], None,
-            source.published, "2022-01-01", "2022-12-31", [], [], {"version": "fake"},
+            source.published, "2022-01-01", "2022-12-31", [], [], self.version,
         )  # fmt: skip
         place = 0
         for line in source.text.splitlines(keepends=True):
             if line.startswith("• "):
                 self.add(document, line[2:].strip(), place + 2)
+            elif line.startswith("!"):
+                misbehave(*line[1:].split())
             place += len(line)
         return document
 
@@ -37,21 +47,37 @@ class FakeTagger:
                    [Theme("narvaro", 0.9)])
         )  # fmt: skip
 
-    def pipe(self, paths):
-        for path in paths:
-            if path.stem == "slow":
-                time.sleep(30)
-            try:
-                yield self.tag_source(read(path))
-            except ReadError as error:
-                yield Failure(path, "reading", error.reason)
+
+def misbehave(how, *more):
+    if how == "sleep":
+        time.sleep(float(more[0]))
+    elif how == "signal":
+        os.kill(os.getpid(), getattr(signal, more[0]))
+    elif how == "exit":
+        os._exit(int(more[0]))
+    elif how == "leave":
+        sys.exit(int(more[0]))
+    elif how == "raise":
+        raise {"MemoryError": MemoryError, "RecursionError": RecursionError, "KeyError": KeyError}[more[0]]("oj")
+    elif how == "print":
+        print(*more, flush=True)
+    elif how == "unless":  # misbehave as long as there is no such file
+        name, *then = more
+        Path(name).exists() or misbehave(*then)
 
 
-def missing():
+def missing(*arguments):
     raise FileNotFoundError("no base model; make it with: python training/train_base.py")
 
 
+def dying():
+    os._exit(9)
+
+
+# Worker processes import this file too, so that they have the same tagger.
+lofteNLP.load = missing if Path("no-model").exists() else dying if Path("dying-model").exists() else FakeTagger
+lofteNLP.tagger.shipped_version = lambda: VERSION
+
 if __name__ == "__main__":
-    lofteNLP.load = missing if Path("no-model").exists() else FakeTagger
-    print("loaded", file=sys.stderr) if Path("tell").exists() else None
+    print("loaded", file=sys.stderr, flush=True) if Path("tell").exists() else None
     main()

@@ -1,0 +1,47 @@
+"""A tagged document as few bytes, without what depends on where its file lies; and back, in its place."""
+
+from __future__ import annotations
+
+import zlib
+from functools import cache
+
+import msgspec
+
+from lofteNLP.schema import Document
+
+NAMELESS = ""  # the name under which documents are packed
+
+
+def pack(document: Document) -> bytes:
+    """Pack a document that was tagged under the name `NAMELESS`.
+
+    Examples
+    --------
+    >>> ale = Document("", "in/ale.txt", "", None, "å", [], None, None, None, None, [], [], {})
+    >>> unpack(pack(ale), "ale-2", "ale.txt").document
+    'ale-2'
+    """
+    return zlib.compress(msgspec.json.encode(document), 1)
+
+
+def unpack(packed: bytes, name: str, path: str) -> Document:
+    """Unpack a document and give it its name and path.
+
+    Raises
+    ------
+    ValueError
+        Where the bytes are damaged.
+    """
+    try:
+        document = _decoder().decode(zlib.decompress(packed))
+    except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ValueError(f"damaged document: {error}") from error
+    document.document, document.source = name, path
+    for pledge in document.pledges:
+        pledge.id = name + pledge.id
+    return document
+
+
+@cache
+def _decoder() -> msgspec.json.Decoder[Document]:
+    return msgspec.json.Decoder(Document)
