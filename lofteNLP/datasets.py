@@ -115,7 +115,8 @@ def from_dataset(dataset: Dataset) -> Iterator[Document | PledgeRecord | Failure
         yield from _read(dataset, PledgeRecord)
     else:
         raise RecordError(
-            f"the columns are not those of records: {', '.join(sorted(columns))}; give what to_dataset or tag_dataset made"
+            f"the columns are not those of records: {', '.join(sorted(columns))}; "
+            "give what to_dataset or tag_dataset made"
         )
 
 
