@@ -1,6 +1,6 @@
 """Numbers, frequencies, comparators, deadlines and periods in Swedish: ours against general libraries.
 
-    python benchmarks/extraction.py [--passes 5] [--wrong TOOL]
+    python benchmarks/extraction.py [--passes 5] [--wrong TOOL] [--json]
 
 Puts the phrases of phrases.toml to our components on a blank pipeline and to whichever of dateparser, Duckling
 (pyduckling-native-phihos) and quantulum3 can be imported, all on one core, and prints how many answers each gets right
@@ -26,6 +26,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from rows import Row, as_json
 
 PHRASES = Path(__file__).parent / "phrases.toml"
 COLUMNS = ("values", "frequencies", "comparators", "deadlines", "periods")
@@ -61,7 +63,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--passes", type=int, default=5, help="passes over the phrases for the clock")
     parser.add_argument("--wrong", metavar="TOOL", help="list what this tool gets wrong")
+    parser.add_argument("--json", action="store_true", help="print rows as JSON")
     options = parser.parse_args(arguments)
+    if options.json:
+        print(as_json(measure(options.passes)))
+        return 0
     phrases = load()
     asked = {column: sum(column in columns(phrase) for phrase in phrases) for column in COLUMNS}
     print(f"{len(phrases)} phrases\n{'':<12}", *(f"{f'{name} /{asked[name]}':>16}" for name in COLUMNS), "   phrases/s")
@@ -76,6 +82,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 if missed := (columns(phrase) & {*tool.knows}) - right_columns(phrase, answer):
                     print("  wrong:", phrase["text"], *sorted(missed), answer)
     return 0
+
+
+def measure(passes: int = 5) -> list[Row]:
+    """Right answers in every column and phrases a second, of every tool that is installed."""
+    phrases = load()
+    asked = {column: sum(column in columns(phrase) for phrase in phrases) for column in COLUMNS}
+    present = list(tools())
+    right = {tool.name: score(tool, phrases) for tool in present}
+    texts = [phrase["text"] for phrase in phrases]
+    return [
+        *(
+            Row(column, tool.name, right[tool.name][column], f"right of {asked[column]}", "more")
+            for column in COLUMNS
+            for tool in present
+            if column in tool.knows
+        ),
+        *(Row("speed", tool.name, phrases_per_second(tool, texts, passes), "phrases/s", "more") for tool in present),
+    ]
 
 
 def load() -> list[dict[str, Any]]:
