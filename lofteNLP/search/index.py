@@ -16,8 +16,8 @@ from lofteNLP.search.facets import count_table, count_values, counted
 from lofteNLP.search.filters import NONE, Filters, Values, equal
 from lofteNLP.search.folder import open_index
 from lofteNLP.search.highlights import Relaxed, highlights
-from lofteNLP.search.queries import Built, Mode, all_of, build, ranks
-from lofteNLP.search.ranking import Scored, best, in_order
+from lofteNLP.search.queries import Mode, all_of, build, ranks, relaxations
+from lofteNLP.search.ranking import Page, best, in_order
 from lofteNLP.search.syntax import Node, QueryError, parse
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 MOST_HITS = 1_000  # on a page
 DEEPEST_HIT = 10_000  # to which pages go
-MODES: tuple[Relaxed | None, ...] = (None, "typo", "any")  # in which a query is read, until something is found
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +71,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A query that was understood, as strictly as finds something."""
+    """A page of hits of a query, read as strictly as finds something."""
 
     tree: Node
-    built: Built
+    query: Query
     relaxed: Relaxed | None
-    total: int
+    page: Page
 
 
 class Index:
@@ -122,7 +121,7 @@ class Index:
     @cached_property
     def size(self) -> int:
         """How many pledges there are."""
-        return self._count(equal("kind", [fields.PLEDGE]))
+        return in_order(self.searcher, equal("kind", [fields.PLEDGE]), 0, 0).total
 
     def search(
         self,
@@ -157,22 +156,18 @@ class Index:
         """
         _check_page(limit, offset)
         names = counted(facets)
-        found = self._find(query, filters, widen)
-        page: list[Scored] = []
-        if limit and offset < found.total:
-            ordered = best if found.built.ranked else in_order
-            page = ordered(self.searcher, found.built.query, limit, offset)
+        found = self._find(query, filters, widen, limit, offset)
         return Result(
-            found.total,
-            [self._hit(score, address, found) for score, address in page],
-            count_values(self.searcher, found.built.query, names) if names else {},
+            found.page.total,
+            [self._hit(score, address, found) for score, address in found.page.hits],
+            count_values(self.searcher, found.query, names) if names else {},
             found.relaxed,
         )
 
     def records(self, query: str = "", filters: Filters = NONE, *, widen: bool = False) -> Iterator[PledgeRecord]:
         """Give every pledge that `search` finds, by document and number, as they are read."""
         found = self._find(query, filters, widen)
-        for address in addresses(self.searcher, found.built.query):
+        for address in addresses(self.searcher, found.query):
             yield fields.stored_pledge(self.searcher.doc(address))
 
     def table(self, query: str = "", filters: Filters = NONE, *, rows: str, columns: str) -> dict[str, dict[str, int]]:
@@ -184,7 +179,7 @@ class Index:
             The rows, most frequent first, then by name; in each its columns by name, without those of no pledge.
         """
         [row, column] = counted([rows, columns])
-        return count_table(self.searcher, self._find(query, filters, False).built.query, row, column)
+        return count_table(self.searcher, self._find(query, filters).query, row, column)
 
     def pledge(self, id: str) -> PledgeRecord:
         """Give a pledge by its id; KeyError where there is none."""
@@ -214,24 +209,20 @@ class Index:
 
         return similar(self, id, limit)
 
-    def _find(self, text: str, filters: Filters, widen: bool) -> _Found:
-        """Read a query as strictly as finds something, and count what it finds."""
+    def _find(self, text: str, filters: Filters, widen: bool = False, limit: int = 0, offset: int = 0) -> _Found:
+        """Read a query as strictly as finds something, and find a page of what it finds."""
         tree = parse(text)
-        strict: _Found | None = None
-        for relaxed in MODES if ranks(tree) else MODES[:1]:
-            try:
-                built = build(tree, filters, self.searcher, self._values, Mode(widen, relaxed))
-            except QueryError as error:  # the tree knows the place, but not the text
-                raise QueryError(error.message, text, error.place) from error
-            found = _Found(tree, built, relaxed, self._count(built.query))
-            if found.total:
-                return found
-            strict = strict or found
-        assert strict is not None  # there is at least one mode
-        return strict
-
-    def _count(self, query: Query) -> int:
-        return int(self.searcher.search(query, 1).count)  # type: ignore[attr-defined]  # the stubs lack it
+        try:
+            for relaxed in relaxations(tree, self.searcher):
+                query = build(tree, filters, self.searcher, self._values, Mode(widen, relaxed))
+                page = (best if ranks(tree) else in_order)(self.searcher, query, limit, offset)
+                if page.total or relaxed is None:
+                    found = _Found(tree, query, relaxed, page)
+                if page.total:
+                    break
+        except QueryError as error:  # the tree knows the place, but not the text
+            raise QueryError(error.message, text, error.place) from error
+        return found
 
     def _hit(self, score: float, address: DocAddress, found: _Found) -> Hit:
         record = fields.stored_pledge(self.searcher.doc(address))

@@ -10,15 +10,15 @@ one word no compound. A prefix is that of a word as written. Fields and what is 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lofteNLP.search import analysis, fields
 from lofteNLP.search.filters import Filters, QuantityFilter, Values, equal, filter_queries, in_range, in_years
 from lofteNLP.search.highlights import Relaxed
-from lofteNLP.search.syntax import All, Any, Field, Node, Not, Phrase, Prefix, QueryError, Range, Word
+from lofteNLP.search.syntax import All, Any, Field, Node, Not, Phrase, Prefix, QueryError, Range, Word, leaves
 from lofteNLP.themes.taxonomy import TermIndex, term_groups
 
 if TYPE_CHECKING:
@@ -32,13 +32,6 @@ NEAR = 1.0  # and words one edit away
 WIDENED = 0.1  # and other terms of the theme
 SHORTEST_NEAR = 4  # letters of a word that may be a misspelling
 QUANTITY = frozenset({"unit", "comparator", "per", "value"})  # fields that ask of one and the same quantity
-
-
-class Built(NamedTuple):
-    """A query for tantivy, and whether its score says anything."""
-
-    query: Query
-    ranked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ class Mode:
     relaxed: Relaxed | None = None
 
 
-def build(node: Node, filters: Filters, searcher: Searcher, values: Values, mode: Mode) -> Built:
+def build(node: Node, filters: Filters, searcher: Searcher, values: Values, mode: Mode) -> Query:
     """Give the query for a tree and filters in one state of the index.
 
     Raises
@@ -68,7 +61,7 @@ def build(node: Node, filters: Filters, searcher: Searcher, values: Values, mode
     words = _Builder(searcher, values, mode).node(node)
     needed = [_silent(query) for query in filter_queries(filters, values)]
     needed += [words] if words else []
-    return Built(all_of(needed) if needed else _everything(), ranks(node))
+    return all_of(needed) if needed else _everything()
 
 
 def ranks(node: Node) -> bool:
@@ -82,6 +75,16 @@ def ranks(node: Node) -> bool:
     if isinstance(node, All | Any):
         return any(map(ranks, node.parts))
     return isinstance(node, Word | Phrase) and bool(analysis.analyse(node.text).parts)
+
+
+def relaxations(node: Node, searcher: Searcher) -> Iterator[Relaxed | None]:
+    """Give the ways to read a query, strictest first; only those that may find more than the one before."""
+    yield None
+    words = [word for leaf in leaves(node) if isinstance(leaf, Word) for word in analysis.analyse(leaf.text).words]
+    if any(len(word.surface) >= SHORTEST_NEAR and not _is_known(word, searcher) for word in words):
+        yield "typo"
+    if ranks(node):
+        yield "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ class _Builder:
         return all_of(words) if words else None
 
     def word(self, word: analysis.Word) -> Query:
-        if self.mode.relaxed and len(word.surface) >= SHORTEST_NEAR and not self.is_known(word):
+        if self.mode.relaxed and len(word.surface) >= SHORTEST_NEAR and not _is_known(word, self.searcher):
             return _near(word)
         parts = [_term("parts", part, PARTS) for part in word.parts]
         found = [
@@ -143,13 +146,6 @@ class _Builder:
         if self.mode.widen:
             found += _widened(word.lemma)
         return _any_of(found)
-
-    def is_known(self, word: analysis.Word) -> bool:
-        """Tell whether the index has a word, or each of its parts."""
-        count = self.searcher.doc_freq
-        return any(count(field, word.lemma) for field in ("lemmas", "heading", "place")) or all(
-            count("parts", part) or count("heading", part) for part in word.parts
-        )
 
     def field(self, node: Field) -> Query:
         if isinstance(node.value, Range):
@@ -173,6 +169,14 @@ class _Builder:
             return self.values.find(node.name, str(node.value))
         except QueryError as error:
             raise QueryError(error.message, place=node.place) from error
+
+
+def _is_known(word: analysis.Word, searcher: Searcher) -> bool:
+    """Tell whether the index has a word, or each of its parts."""
+    count = searcher.doc_freq
+    return any(count(field, word.lemma) for field in ("lemmas", "heading", "place")) or all(
+        count("parts", part) or count("heading", part) for part in word.parts
+    )
 
 
 def _near(word: analysis.Word) -> Query:

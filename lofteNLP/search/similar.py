@@ -114,7 +114,7 @@ def similar(index: Index, pledge_id: str, limit: int = 10) -> list[Hit]:
     weights = _weights(own, index)
     query = _sharing(own, weights, pledge.document)
     hits = []
-    for _, address in best(index.searcher, query, CANDIDATES, 0) if own else []:
+    for _, address in best(index.searcher, query, CANDIDATES, 0).hits if own else []:
         other = fields.stored_pledge(index.searcher.doc(address))
         theirs = gist(other.text)
         score = similarity(own, theirs, weights | _weights(theirs - own, index))
