@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "lofteNLP"
 CODE = ("lofteNLP", "tests", "training", "corpus", "benchmarks")
 FLOW = (
-    "schema wording models documents pledges pipeline themes records page search tagger rows datasets batch spark "
+    "schema wording weighing models documents pledges pipeline themes records page search tagger rows datasets batch spark "
     "console cli"
 ).split()  # a module imports from its left only; the last ones are what users hold
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from lofteNLP.pledges.candidates import Candidate
 from lofteNLP.pledges.features import form_features, neighbour_features, text_of
+from lofteNLP.weighing import ready
 
 # The corpus' block labels, put together to what the detector tells apart.
 CLASSES = {
@@ -96,14 +97,16 @@ class PledgeDetector:
         self, candidates: Sequence[Candidate], groups: Sequence[int] | None = None
     ) -> NDArray[np.float64]:
         """The probability of every label, shape (candidates, labels); `groups` tells the documents apart."""
-        from scipy.sparse import csr_matrix, hstack
+        from scipy.special import softmax
 
         documents = np.zeros(len(candidates), int) if groups is None else np.asarray(groups)
         alone = np.zeros((len(candidates), len(self.labels)))
-        alone[:, self.first.classes_] = self.first.predict_proba(self.features.transform(candidates))
-        context = hstack([csr_matrix(surroundings(alone, candidates, documents)), self.kinds.transform(candidates)])
+        scores = ready(self.features).times(candidates, self.first.coef_.T) + self.first.intercept_
+        alone[:, self.first.classes_] = softmax(scores, axis=1)
+        around = surroundings(alone, candidates, documents)
+        context = np.hstack([around, kind_rows(candidates, self.kinds[-1].vocabulary_)])
         found = np.zeros_like(alone)
-        found[:, self.second.classes_] = self.second.predict_proba(context)
+        found[:, self.second.classes_] = softmax(context @ self.second.coef_.T + self.second.intercept_, axis=1)
         return found
 
     def predict(self, candidates: Sequence[Candidate]) -> list[str]:
@@ -174,6 +177,15 @@ def kind_table(candidates: Sequence[Candidate]) -> list[dict[str, float]]:
         }
         for c in candidates
     ]
+
+
+def kind_rows(candidates: Sequence[Candidate], columns: Mapping[str, int]) -> NDArray[np.float64]:
+    """The table of kinds as an array, one row a candidate."""
+    rows = np.zeros((len(candidates), len(columns)))
+    for row, values in zip(rows, kind_table(candidates), strict=True):
+        for name in values.keys() & columns.keys():
+            row[columns[name]] = values[name]
+    return rows
 
 
 def surroundings(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lofteNLP.schema import Theme
 from lofteNLP.themes.explanation import Evidence, gather
 from lofteNLP.themes.items import ThemeInput
+from lofteNLP.weighing import ready
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,7 +86,7 @@ class ThemeClassifier:
             How many reasons to give on each side.
         """
         row = self.features.transform([item]).tocsr()
-        probabilities = self.calibration.probabilities(self._raw(row))[0]
+        probabilities = self.probabilities([item])[0]
         reasons = gather(self.features, row, self.weights, item)
         order = sorted(range(len(self.labels)), key=lambda theme: (-probabilities[theme], theme))
         return [
@@ -100,8 +101,5 @@ class ThemeClassifier:
         ]
 
     def _scores(self, items: Sequence[ThemeInput]) -> NDArray[Any]:
-        return self._raw(self.features.transform(items))
-
-    def _raw(self, rows: Any) -> NDArray[Any]:
-        scores: NDArray[Any] = rows @ self.weights + self.intercepts
+        scores: NDArray[Any] = ready(self.features).times(items, self.weights) + self.intercepts
         return scores

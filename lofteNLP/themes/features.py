@@ -126,9 +126,13 @@ class TermHits(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit
         columns: list[int] = []
         ends = [0]
         for item in items:
-            columns += sorted(self.columns_[group] for group in self.found(item))
+            columns += self.columns(item)
             ends.append(len(columns))
         return csr_matrix(([1.0] * len(columns), columns, ends), shape=(len(ends) - 1, len(self.columns_)))
+
+    def columns(self, item: ThemeInput) -> list[int]:
+        """Give the columns of the groups that stand in an item."""
+        return sorted(self.columns_[group] for group in self.found(item))
 
     def found(self, item: ThemeInput) -> dict[str, list[str]]:
         """Give the groups that stand in an item, as base forms or as they stand, with the words that show it."""
