@@ -29,9 +29,9 @@ WORD = re.compile(
     r"""[^\W_][\w\u0300-\u036f]*
         (?: -[^\W_][\w\u0300-\u036f]*
           | (?<=\d)[.,:](?=\d)\d+
-          | :[a-zåäö]{1,4}\b
+          | :(?:[^\W\d_][\u0300-\u036f]*){1,4}(?![\w\u0300-\u036f])
         )*""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 

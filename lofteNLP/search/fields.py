@@ -305,8 +305,8 @@ def quantity_code(unit: str | None, comparator: str | None, value: float, per: s
     >>> quantity_code("kontroll", ">=", 2) == quantity_code("kontroll", None, 2)
     False
     """
-    hundredths = min(max(round(min(value, LARGEST_VALUE) * 100), 0), LARGEST_VALUE)
-    return _kind_code(unit, comparator, per) << VALUE_BITS | hundredths
+    hundredths = round(min(max(value, 0), LARGEST_VALUE) * 100)
+    return _kind_code(unit, comparator, per) << VALUE_BITS | min(hundredths, LARGEST_VALUE)
 
 
 @lru_cache(maxsize=50_000)
