@@ -20,7 +20,7 @@ from lofteNLP.tagger import Failure
 
 APPLICATION = 0x6C6F6674  # "loft", in the header of the file
 VERSION = 1
-COMMIT_EVERY = 1.0  # seconds of work that a crash may cost
+COMMIT_EVERY = 0.5  # seconds of work that a crash may cost
 PAGE = 500  # inputs that are in memory at a time
 
 TABLES = """

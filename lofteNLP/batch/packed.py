@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from functools import cache
 
 import msgspec
@@ -13,7 +14,7 @@ NAMELESS = ""  # the name under which documents are packed
 
 
 def pack(document: Document) -> bytes:
-    """Pack a document that was tagged under the name `NAMELESS`.
+    """Pack a document that was tagged under the name `NAMELESS`, without its path.
 
     Examples
     --------
@@ -21,7 +22,7 @@ def pack(document: Document) -> bytes:
     >>> unpack(pack(ale), "ale-2", "ale.txt").document
     'ale-2'
     """
-    return zlib.compress(msgspec.json.encode(document), 1)
+    return zlib.compress(msgspec.json.encode(replace(document, source=NAMELESS)), 1)
 
 
 def unpack(packed: bytes, name: str, path: str) -> Document:

@@ -55,7 +55,7 @@ def tag_to_file(paths: list[Path], output: Path, wishes: Wishes) -> int:
             run = Run(ledger, load_tagger, shipped_version())
             with terminable(), working() as work:
                 run.tag(paths, order, wishes.retry_failed, work)
-            run.write(output, order, lambda failure: say(f"lofte: {failure.path}: {failure.reason}"))
+                run.write(output, order, lambda failure: work.say(f"lofte: {failure.path}: {failure.reason}"))
     except (LedgerError, NoWorkers, FileNotFoundError) as error:
         raise click.ClickException(str(error)) from error
     say(f"lofte: {told(run.summary, output)}")

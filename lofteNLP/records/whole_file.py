@@ -32,6 +32,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut could leave the new name with nothing in it
         os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
     except BaseException:
