@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lofteNLP.search import fields
+from lofteNLP.search.combining import all_of, between
 
 if TYPE_CHECKING:
     from tantivy import DocAddress, Query, Searcher
@@ -27,8 +27,7 @@ def addresses(searcher: Searcher, query: Query, at_a_time: int = AT_A_TIME) -> I
     at_a_time
         How many addresses are held in memory.
     """
-    from tantivy import FieldType, Occur, Order
-    from tantivy import Query as Tantivy
+    from tantivy import Order
 
     seen: set[tuple[int, int]] = set()  # those with the last number of order, which others may share
     rest = query
@@ -40,5 +39,4 @@ def addresses(searcher: Searcher, query: Query, at_a_time: int = AT_A_TIME) -> I
             return
         last = found[-1][0]
         seen = {(address.segment_ord, address.doc) for order, address in found if order == last}
-        after = Tantivy.range_query(fields.schema(), "order", FieldType.Unsigned, lower_bound=last)
-        rest = Tantivy.boolean_query([(Occur.Must, query), (Occur.Must, after)])
+        rest = all_of([query, between("order", last, None)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, get_args
 from lofteNLP.documents import municipalities
 from lofteNLP.schema import PERS, ActorType, Comparator
 from lofteNLP.search import analysis, fields
+from lofteNLP.search.combining import all_of, any_of, between, equal, nothing
 from lofteNLP.search.syntax import QueryError, Range
 from lofteNLP.themes.taxonomy import themes
 
@@ -30,6 +31,7 @@ CLOSED = {  # fields whose values the schema lists
 GROWING = ("theme", "kommun", "county")  # fields with a list of their own, which the index may add to
 NEAR_VALUES, LISTED_VALUES = 3, 30  # how many a message names
 ANY_NUMBER = Range(None, None)
+FEW_YEARS = 4  # so many are looked up by name faster than as a range of days
 HUNDREDTH = 0.01  # values are told apart to that
 
 
@@ -128,6 +130,11 @@ class Values:
             raise QueryError(_unknown(field, text, spellings))
         return found
 
+    def has_open_ends(self) -> bool:
+        """Tell whether there are pledges of which one end of the period or both are not known."""
+        count = self._searcher.doc_freq
+        return bool(count("valid_from", fields.OPEN_START) or count("valid_to", fields.OPEN_END))
+
     def _unit(self, text: str) -> str:
         """Give what is counted as the index has it: as it is written, else its base form."""
         unit = fields.encodable(_folded("unit", text))
@@ -184,9 +191,6 @@ class QuantityFilter:
 
     def query(self, values: Values) -> Query:
         """Give the query; what does not matter is left open."""
-        from tantivy import FieldType
-        from tantivy import Query as Tantivy
-
         named = {
             name: values.find(name, text)
             for name in ("unit", "comparator", "per")
@@ -199,10 +203,10 @@ class QuantityFilter:
         low = 0.0 if low is None else low + (0 if with_low else HUNDREDTH)
         high = fields.LARGEST_VALUE if high is None else high - (0 if with_high else HUNDREDTH)
         if low > high or high < 0:
-            return Tantivy.empty_query()
+            return nothing()
         unit, comparator, per = (named.get(name) for name in ("unit", "comparator", "per"))
         first, last = (fields.quantity_code(unit, comparator, end, per) for end in (low, high))
-        return Tantivy.range_query(fields.schema(), "quantities", FieldType.Unsigned, first, last)
+        return between("quantities", first, last)
 
 
 def filter_queries(filters: Filters, values: Values) -> list[Query]:
@@ -220,7 +224,7 @@ def filter_queries(filters: Filters, values: Values) -> list[Query]:
     ]
     found += [equal("has", [values.find("has", name)]) for name in filters.has]
     if filters.year:
-        found.append(in_years(Range(*filters.year)))
+        found.append(in_years(Range(*filters.year), values))
     if filters.period:
         found.append(in_period(*map(_day, filters.period)))
     value = Range(filters.value_min, filters.value_max)
@@ -230,60 +234,48 @@ def filter_queries(filters: Filters, values: Values) -> list[Query]:
     return found
 
 
-def equal(field: str, values: Sequence[str]) -> Query:
-    """Give the query for any of the values of a field."""
-    from tantivy import Query as Tantivy
-
-    if len(values) == 1:  # a third of the time that a set of one takes
-        return Tantivy.term_query(fields.schema(), field, values[0], "basic")
-    return Tantivy.term_set_query(fields.schema(), field, values)
-
-
 def in_range(field: str, numbers: Range) -> Query:
     """Give the query for a field of whole numbers."""
-    from tantivy import FieldType
-    from tantivy import Query as Tantivy
-
     low, high, with_low, with_high = numbers
-    ends = (None if low is None else ceil(low), None if high is None else floor(high))
-    return Tantivy.range_query(fields.schema(), field, FieldType.Unsigned, *ends, with_low, with_high)
+    lowest = None if low is None else ceil(low) if with_low else floor(low) + 1
+    highest = None if high is None else floor(high) if with_high else ceil(high) - 1
+    return between(field, lowest, highest)
 
 
-def in_years(years: Range) -> Query:
-    """Give the query for pledges that hold on at least one day of the years."""
-    first = None if years.low is None else int(years.low) + (not years.with_low)
-    last = None if years.high is None else int(years.high) - (not years.with_high)
-    return in_period(
-        fields.OPEN_START if first is None else first * 10_000 + 101,
-        fields.OPEN_END if last is None else last * 10_000 + 1231,
-    )
+def in_years(years: Range, values: Values) -> Query:
+    """Give the query for pledges that hold on at least one day of the years; not for those of unknown period."""
+    first = 0 if years.low is None else int(years.low) + (not years.with_low)
+    last = 9999 if years.high is None else int(years.high) - (not years.with_high)
+    first_day, last_day = first * 10_000 + 101, last * 10_000 + 1231
+    if not 0 <= last - first < FEW_YEARS:
+        return in_period(first_day, last_day)
+    touched = [equal("year", [str(year)]) for year in range(first, last + 1)]
+    if values.has_open_ends():  # the years lack what lies beyond an end that is not known
+        touched += [
+            all_of([_exactly("valid_from", fields.OPEN_START), between("valid_to", first_day, fields.OPEN_END - 1)]),
+            all_of([_exactly("valid_to", fields.OPEN_END), between("valid_from", fields.OPEN_START + 1, last_day)]),
+        ]
+    return any_of(touched)
 
 
 def in_period(first: int, last: int) -> Query:
-    """Give the query for pledges that hold on at least one day of the period; not for those whose period is unknown."""
-    from tantivy import FieldType, Occur
+    """Give the query for pledges that hold on at least one day of a period; not for those of unknown period."""
+    if first > last:
+        return nothing()
+    overlapping = [between("valid_from", None, last), between("valid_to", first, None)]
+    unknown = all_of([_exactly("valid_from", fields.OPEN_START), _exactly("valid_to", fields.OPEN_END)])
+    return all_of(overlapping, [unknown])
+
+
+def _exactly(field: str, number: int) -> Query:
     from tantivy import Query as Tantivy
 
-    schema = fields.schema()
-    if first > last:
-        return Tantivy.empty_query()
-    unknown = Tantivy.boolean_query(
-        [
-            (Occur.Must, Tantivy.term_query(schema, "valid_from", fields.OPEN_START)),
-            (Occur.Must, Tantivy.term_query(schema, "valid_to", fields.OPEN_END)),
-        ]
-    )
-    return Tantivy.boolean_query(
-        [
-            (Occur.Must, Tantivy.range_query(schema, "valid_from", FieldType.Unsigned, upper_bound=last)),
-            (Occur.Must, Tantivy.range_query(schema, "valid_to", FieldType.Unsigned, lower_bound=first)),
-            (Occur.MustNot, unknown),
-        ]
-    )
+    return Tantivy.term_query(fields.schema(), field, number)
 
 
 def _day(text: str) -> int:
     try:
-        return int(date.fromisoformat(text).strftime("%Y%m%d"))
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise QueryError(f"{text!r:.40} is no date; write it as 2018-12-31") from error
+    return day.year * 10_000 + day.month * 100 + day.day

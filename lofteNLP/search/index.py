@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from lofteNLP.records import PledgeRecord
 from lofteNLP.schema import Document
 from lofteNLP.search import fields
+from lofteNLP.search.combining import all_of, equal, everything
 from lofteNLP.search.exporting import addresses
 from lofteNLP.search.facets import count_table, count_values, counted
-from lofteNLP.search.filters import NONE, Filters, Values, equal
+from lofteNLP.search.filters import NONE, Filters, Values
 from lofteNLP.search.folder import open_index
 from lofteNLP.search.highlights import Relaxed, highlights
-from lofteNLP.search.queries import Mode, all_of, build, ranks, relaxations
+from lofteNLP.search.queries import Mode, build, ranks, relaxations
 from lofteNLP.search.ranking import Page, best, in_order
 from lofteNLP.search.syntax import Node, QueryError, parse
 
@@ -121,7 +122,7 @@ class Index:
     @cached_property
     def size(self) -> int:
         """How many pledges there are."""
-        return in_order(self.searcher, equal("kind", [fields.PLEDGE]), 0, 0).total
+        return in_order(self.searcher, everything(), 0, 0).total
 
     def search(
         self,

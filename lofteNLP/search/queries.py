@@ -16,7 +16,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lofteNLP.search import analysis, fields
-from lofteNLP.search.filters import Filters, QuantityFilter, Values, equal, filter_queries, in_range, in_years
+from lofteNLP.search.combining import all_of, any_of, equal, everything, unranked
+from lofteNLP.search.filters import Filters, QuantityFilter, Values, filter_queries, in_range, in_years
 from lofteNLP.search.highlights import Relaxed
 from lofteNLP.search.syntax import All, Any, Field, Node, Not, Phrase, Prefix, QueryError, Range, Word, leaves
 from lofteNLP.themes.taxonomy import TermIndex, term_groups
@@ -59,9 +60,9 @@ def build(node: Node, filters: Filters, searcher: Searcher, values: Values, mode
         Where a field or filter has a value that there is not.
     """
     words = _Builder(searcher, values, mode).node(node)
-    needed = [_silent(query) for query in filter_queries(filters, values)]
+    needed = [unranked(query) for query in filter_queries(filters, values)]
     needed += [words] if words else []
-    return all_of(needed) if needed else _everything()
+    return all_of(needed) if needed else everything()
 
 
 def ranks(node: Node) -> bool:
@@ -105,7 +106,7 @@ class _Builder:
                 return _phrase(node.text, ("lemmas", "heading"))
             case Any():
                 found = self.each(node.parts)
-                return _any_of(found) if found else None
+                return any_of(found) if found else None
             case All():
                 return self.all(node.parts)
             case Field() | Not():
@@ -121,11 +122,11 @@ class _Builder:
         needed += [quantity.query(self.values) for quantity in self.quantities(asked)]
         words = self.each(node for node in nodes if not isinstance(node, Field | Not))
         if self.mode.relaxed == "any" and words:
-            words = [_any_of(words)]
+            words = [any_of(words)]
         as_written = _Builder(self.searcher, self.values, Mode())
         excluded = as_written.each(node.node for node in nodes if isinstance(node, Not))
-        needed = [*words, *map(_silent, needed)]
-        return all_of(needed or [_everything()], excluded) if needed or excluded else None
+        needed = [*words, *map(unranked, needed)]
+        return all_of(needed or [everything()], excluded) if needed or excluded else None
 
     def words(self, text: str) -> Query | None:
         words = [self.word(word) for word in analysis.analyse(text).words if word.parts]
@@ -138,20 +139,20 @@ class _Builder:
         found = [
             _term("surface", word.surface, SURFACE),
             _term("lemmas", word.lemma, LEMMA),
-            _any_of(parts) if self.mode.relaxed == "any" else all_of(parts),
+            any_of(parts) if self.mode.relaxed == "any" else all_of(parts),
             all_of([_term("heading", part, HEADING) for part in word.parts]),
         ]
         if self.searcher.doc_freq("place", word.lemma):
             found.append(_term("place", word.lemma, PLACE))
         if self.mode.widen:
             found += _widened(word.lemma)
-        return _any_of(found)
+        return any_of(found)
 
     def field(self, node: Field) -> Query:
         if isinstance(node.value, Range):
-            return in_years(node.value) if node.name == "year" else in_range(node.name, node.value)
+            return in_years(node.value, self.values) if node.name == "year" else in_range(node.name, node.value)
         if node.name == "heading":
-            return _phrase(node.value, ("heading",)) or _everything()
+            return _phrase(node.value, ("heading",)) or everything()
         return equal(node.name, [self.value(node)])
 
     def quantities(self, nodes: Iterable[Field]) -> list[QuantityFilter]:
@@ -185,7 +186,7 @@ def _near(word: analysis.Word) -> Query:
 
     forms = (("surface", word.surface), ("lemmas", word.lemma), ("heading", word.lemma), ("place", word.lemma))
     near = [Tantivy.fuzzy_term_query(fields.schema(), field, form) for field, form in forms]
-    return Tantivy.boost_query(_any_of(near), NEAR)
+    return Tantivy.boost_query(any_of(near), NEAR)
 
 
 def _prefix(node: Prefix) -> Query:
@@ -196,7 +197,7 @@ def _prefix(node: Prefix) -> Query:
     if not all(char.isalnum() or char == "-" for char in start):
         raise QueryError("only letters, figures and hyphens stand before a star", place=node.place)
     found = [Tantivy.regex_query(fields.schema(), field, f"{start}.*") for field in ("surface", "heading", "place")]
-    return Tantivy.const_score_query(_any_of(found), PREFIX)
+    return Tantivy.const_score_query(any_of(found), PREFIX)
 
 
 def _phrase(text: str, names: Sequence[str]) -> Query | None:
@@ -207,8 +208,8 @@ def _phrase(text: str, names: Sequence[str]) -> Query | None:
     if not lemmas:
         return None
     if len(lemmas) == 1:
-        return _any_of([_term(name, str(lemmas[0])) for name in names])
-    return _any_of([Tantivy.phrase_query(fields.schema(), name, lemmas) for name in names])
+        return any_of([_term(name, str(lemmas[0])) for name in names])
+    return any_of([Tantivy.phrase_query(fields.schema(), name, lemmas) for name in names])
 
 
 def _widened(lemma: str) -> list[Query]:
@@ -220,7 +221,7 @@ def _widened(lemma: str) -> list[Query]:
         return []
     phrases = [_phrase(term, ("lemmas",)) for term in terms if " " in term]
     found = [equal("lemmas", [term for term in terms if " " not in term]), *filter(None, phrases)]
-    return [Tantivy.const_score_query(_any_of(found), WIDENED)]
+    return [Tantivy.const_score_query(any_of(found), WIDENED)]
 
 
 @cache
@@ -238,33 +239,3 @@ def _term(field: str, value: str, weight: float = 1.0) -> Query:
 
     query = Tantivy.term_query(fields.schema(), field, value, "freq")
     return query if weight == 1.0 else Tantivy.boost_query(query, weight)
-
-
-def _silent(query: Query) -> Query:
-    """Take a query's score away."""
-    from tantivy import Query as Tantivy
-
-    return Tantivy.const_score_query(query, 0.0)
-
-
-def _everything() -> Query:
-    return _silent(equal("kind", [fields.PLEDGE]))
-
-
-def _any_of(queries: Sequence[Query]) -> Query:
-    """Give the query of which one must match; its score is the sum of those that do."""
-    from tantivy import Occur
-    from tantivy import Query as Tantivy
-
-    return queries[0] if len(queries) == 1 else Tantivy.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def all_of(queries: Sequence[Query], excluded: Sequence[Query] = ()) -> Query:
-    """Give the query of which all must match and nothing of what is excluded."""
-    from tantivy import Occur
-    from tantivy import Query as Tantivy
-
-    if len(queries) == 1 and not excluded:
-        return queries[0]
-    needed = [(Occur.Must, query) for query in queries]
-    return Tantivy.boolean_query(needed + [(Occur.MustNot, query) for query in excluded])

@@ -1,0 +1,68 @@
+"""The few kinds of tantivy query that all others here are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lofteNLP.search import fields
+
+if TYPE_CHECKING:
+    from tantivy import Query
+
+
+def equal(field: str, values: Sequence[str]) -> Query:
+    """Give the query for any of the values of a field."""
+    from tantivy import Query as Tantivy
+
+    if len(values) == 1:  # a third of the time that a set of one takes
+        return Tantivy.term_query(fields.schema(), field, values[0], "basic")
+    return Tantivy.term_set_query(fields.schema(), field, values)
+
+
+def between(field: str, lowest: int | None, highest: int | None) -> Query:
+    """Give the query for a field's numbers from one to another, both inclusive; None leaves an end open."""
+    if (highest is not None and highest < 0) or (lowest is not None and highest is not None and lowest > highest):
+        return nothing()
+    from tantivy import FieldType
+    from tantivy import Query as Tantivy
+
+    return Tantivy.range_query(fields.schema(), field, FieldType.Unsigned, lowest, highest)
+
+
+def any_of(queries: Sequence[Query]) -> Query:
+    """Give the query of which one must match; its score is the sum of those that do."""
+    from tantivy import Occur
+    from tantivy import Query as Tantivy
+
+    return queries[0] if len(queries) == 1 else Tantivy.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def all_of(queries: Sequence[Query], excluded: Sequence[Query] = ()) -> Query:
+    """Give the query of which all must match and nothing of what is excluded."""
+    from tantivy import Occur
+    from tantivy import Query as Tantivy
+
+    if len(queries) == 1 and not excluded:
+        return queries[0]
+    needed = [(Occur.Must, query) for query in queries]
+    return Tantivy.boolean_query(needed + [(Occur.MustNot, query) for query in excluded])
+
+
+def unranked(query: Query) -> Query:
+    """Take a query's score away."""
+    from tantivy import Query as Tantivy
+
+    return Tantivy.const_score_query(query, 0.0)
+
+
+def everything() -> Query:
+    """Give the query for every pledge."""
+    return unranked(equal("kind", [fields.PLEDGE]))
+
+
+def nothing() -> Query:
+    """Give the query for no pledge."""
+    from tantivy import Query as Tantivy
+
+    return Tantivy.empty_query()
