@@ -10,6 +10,7 @@ import click
 from lofteNLP.cli.indexing import index
 from lofteNLP.cli.output import SOME_FAILED
 from lofteNLP.cli.searching import facets, search, similar
+from lofteNLP.cli.serving import serve
 from lofteNLP.cli.tagging import show, tag
 from lofteNLP.cli.training import evaluate, review, train
 
@@ -46,5 +47,5 @@ def commands() -> None:
     """
 
 
-for command in (tag, show, index, search, facets, similar, train, evaluate, review):
+for command in (tag, show, index, search, facets, similar, serve, train, evaluate, review):
     commands.add_command(command)
