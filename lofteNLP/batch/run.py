@@ -17,7 +17,7 @@ from lofteNLP.batch.packed import unpack
 from lofteNLP.batch.pool import Pool
 from lofteNLP.batch.worker import Task
 from lofteNLP.documents import ReadError, names
-from lofteNLP.records import Format, PledgeRecord, pledge_records, whole_file, write
+from lofteNLP.records import Format, PledgeRecord, pledge_records, remove_leftovers, whole_file, write
 from lofteNLP.schema import Document
 from lofteNLP.tagger import Failure, Tagger
 
@@ -156,6 +156,8 @@ class Run:
         OSError
             Where a file cannot be written.
         """
+        for path in (output, Path(order.failures)):
+            remove_leftovers(path)
         with whole_file(Path(order.failures)) as failures:
             documents = self._documents(failures, say)
             if self.summary.unread == self.summary.inputs:

@@ -3,7 +3,7 @@
 from lofteNLP.records.formats import FORMATS, Format, format_of, read, write
 from lofteNLP.records.plain import RecordError, from_dict
 from lofteNLP.records.pledge import PledgeRecord, pledge_records
-from lofteNLP.records.whole_file import whole_file
+from lofteNLP.records.whole_file import remove_leftovers, whole_file
 
 __all__ = [
     "FORMATS",
@@ -14,6 +14,7 @@ __all__ = [
     "from_dict",
     "pledge_records",
     "read",
+    "remove_leftovers",
     "whole_file",
     "write",
 ]

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,6 +40,22 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         os.unlink(temporary)
         raise
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what writers of a file left beside it when they were killed; for whoever alone writes that file.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, ".a.txt.k3x_9q2z").write_text("halva")
+    ...     remove_leftovers(Path(folder, "a.txt"))
+    ...     os.listdir(folder)
+    []
+    """
+    path = path.resolve()
+    for left in path.parent.glob(f".{escape(path.name)}.????????"):
+        left.unlink(missing_ok=True)
 
 
 def _mode(path: Path) -> int:
