@@ -139,7 +139,7 @@ def _reader(kind: str) -> Callable[[bytes], Content]:
 
         return read_html
     if kind == "pdf":
-        from lofteNLP.documents.from_pdf import read_pdf
+        from lofteNLP.documents.pdf_process import read_pdf
 
         return read_pdf
     if kind == "docx":

@@ -13,6 +13,8 @@ DOCX_XML_BYTES = 50_000_000  # unpacked, one part that is parsed
 DOCX_RATIO = 500  # unpacked to packed, for any part above a million bytes
 DOCX_PARTS = 5_000  # members of the archive
 PDF_PAGES = 2_000
+PDF_SECONDS = 120  # of computing
+PDF_MEMORY = 2_000_000_000  # bytes of address space in which a PDF is read
 PDF_TABLE_PAGES = 200  # pages with ruled lines that are searched for tables; later ones are read as lines
 PDF_LINES = 20_000  # drawn paths on a page; above this it is a map or a drawing, not a table
 

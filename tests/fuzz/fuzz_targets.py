@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from lofteNLP.documents import ReadError, Source, read_bytes
+from lofteNLP.documents import Mark, ReadError, Source, read_bytes
 
 PACKAGE = str(Path(__file__).parents[2] / "lofteNLP")
 
@@ -27,8 +28,16 @@ def txt(data: bytes) -> None:
 
 
 def pdf(data: bytes) -> None:
-    """Bytes of a PDF, whose head and end mark are given so that it is one."""
-    read_soundly(b"%PDF-1.4\n" + data + b"\n%%EOF\n", "a.pdf")
+    """Bytes of a PDF, whose head and end mark are given so that it is one; in this process, where atheris sees it."""
+    from lofteNLP.documents.from_pdf import read_pdf
+
+    try:
+        content = read_pdf(b"%PDF-1.4\n" + data + b"\n%%EOF\n")
+    except Exception as error:
+        if is_own_slip(error):
+            raise
+    else:
+        check(content.text, content.marks)
 
 
 def docx(data: bytes) -> None:
@@ -67,12 +76,17 @@ def read_soundly(data: bytes, path: str) -> Source | None:
             raise
         return None
     assert source.text.strip(), "an empty text"
-    assert not [c for c in set(source.text) if ord(c) < 32 and c not in "\n\t"], "a control character"
-    end = 0
-    for mark in source.marks:
-        assert end <= mark.start_char < mark.end_char <= len(source.text), "a mark out of place"
-        end = mark.end_char
+    check(source.text, source.marks)
     return source
+
+
+def check(text: str, marks: Iterable[Mark]) -> None:
+    """Raise AssertionError where a reader gives what no later stage may get."""
+    assert not [c for c in set(text) if ord(c) < 32 and c not in "\n\t"], "a control character"
+    end = 0
+    for mark in marks:
+        assert end <= mark.start_char < mark.end_char <= len(text), "a mark out of place"
+        end = mark.end_char
 
 
 def is_own_slip(cause: BaseException | None) -> bool:
