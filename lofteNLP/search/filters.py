@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, get_args
 from lofteNLP.documents import municipalities
 from lofteNLP.schema import PERS, ActorType, Comparator
 from lofteNLP.search import analysis, fields
-from lofteNLP.search.combining import all_of, any_of, between, equal, nothing
+from lofteNLP.search.combining import all_of, any_of, between, equal, everything, nothing
 from lofteNLP.search.syntax import QueryError, Range
 from lofteNLP.themes.taxonomy import themes
 
@@ -218,7 +218,7 @@ def filter_queries(filters: Filters, values: Values) -> list[Query]:
         Where a filter has a value that there is not; the message names near ones.
     """
     found = [
-        equal(field, [values.find(field, text) for text in texts])
+        having(field, [values.find(field, text) for text in texts])
         for field in ("theme", "kommun", "county", "document", "actor", "responsible", "partner")
         if (texts := getattr(filters, field))
     ]
@@ -232,6 +232,12 @@ def filter_queries(filters: Filters, values: Values) -> list[Query]:
     if quantity != QuantityFilter():
         found.append(quantity.query(values))
     return found
+
+
+def having(field: str, values: Sequence[str]) -> Query:
+    """Give the query for pledges with any of the values of a field; documents have entries and names too."""
+    found = equal(field, values)
+    return all_of([found, everything()]) if field == "document" else found
 
 
 def in_range(field: str, numbers: Range) -> Query:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from lofteNLP.search import analysis, fields
 from lofteNLP.search.combining import all_of, any_of, equal, everything, unranked
-from lofteNLP.search.filters import Filters, QuantityFilter, Values, filter_queries, in_range, in_years
+from lofteNLP.search.filters import Filters, QuantityFilter, Values, filter_queries, having, in_range, in_years
 from lofteNLP.search.highlights import Relaxed
 from lofteNLP.search.syntax import All, Any, Field, Node, Not, Phrase, Prefix, QueryError, Range, Word, leaves
 from lofteNLP.themes.taxonomy import TermIndex, term_groups
@@ -153,7 +153,7 @@ class _Builder:
             return in_years(node.value, self.values) if node.name == "year" else in_range(node.name, node.value)
         if node.name == "heading":
             return _phrase(node.value, ("heading",)) or everything()
-        return equal(node.name, [self.value(node)])
+        return having(node.name, [self.value(node)])
 
     def quantities(self, nodes: Iterable[Field]) -> list[QuantityFilter]:
         """Put what is asked of quantities together; what is asked twice is asked of two quantities."""

@@ -219,9 +219,7 @@ class _Parser:
     clauses: int = 0
 
     def query(self) -> Node:
-        if self._at_end() and self.place == len(self.text):
-            return All()
-        node = self._any()
+        node = All() if self._at_end() else self._any()
         if self.place < len(self.text):  # only a closing parenthesis ends `any` early
             raise self._error("this parenthesis closes nothing; take it away or open one before it", self.place)
         return node

@@ -107,3 +107,23 @@ def index(index_path):
     from lofteNLP.search import Index
 
     return Index.open(index_path)
+
+
+@pytest.fixture(scope="session")
+def new_pledge():
+    """Makes a pledge."""
+    return pledge
+
+
+@pytest.fixture(scope="session")
+def new_index(tmp_path_factory):
+    """Makes an index of pledges."""
+    from lofteNLP.search import Index, Writer
+
+    def make(*records: PledgeRecord) -> Index:
+        path = tmp_path_factory.mktemp("search") / "index"
+        with Writer(path) as writer:
+            writer.add(records)
+        return Index.open(path)
+
+    return make
