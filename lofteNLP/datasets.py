@@ -18,7 +18,7 @@ from lofteNLP.records import PledgeRecord, RecordError, from_dict
 from lofteNLP.records.parquet import arrow_schema
 from lofteNLP.rows import TaggedRow, row_of
 from lofteNLP.schema import Document
-from lofteNLP.tagger import Failure, Tagger, code_version, load, model_versions
+from lofteNLP.tagger import Failure, Tagger, load, shipped_version
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -176,7 +176,7 @@ def tag_dataset(
     columns = _library().Features({**dataset.features, **features(TaggedRow)})
     if not len(dataset):  # `map` would leave the columns out
         return _library().Dataset.from_dict(_columns([], columns), features=columns)
-    version = tagger.version if tagger else {**code_version(), **model_versions()}
+    version = tagger.version if tagger else shipped_version()
     paths = dataset[path][:] if path else [f"row-{number}" for number in range(len(dataset))]
     tagged: Dataset = dataset.map(
         _tag_batch,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lofteNLP.documents import names
@@ -102,11 +102,11 @@ def _named(dataframe: DataFrame) -> DataFrame:
     import pyarrow as pa
     from pyspark.sql.functions import broadcast
 
-    paths = sorted((row.path for row in dataframe.select("path").collect()), key=PurePosixPath)
+    paths = sorted((row.path for row in dataframe.select("path").collect()), key=Path)
     if len(set(paths)) < len(paths):
         twice = next(path for path, following in pairwise(paths) if path == following)
         raise ValueError(f'{twice}: this path is there twice; take it once: dataframe.dropDuplicates(["path"])')
-    table = pa.table({"path": pa.array(paths, pa.string()), "name": list(names(map(PurePosixPath, paths)))})
+    table = pa.table({"path": pa.array(paths, pa.string()), "name": list(names(map(Path, paths)))})
     return dataframe.join(broadcast(dataframe.sparkSession.createDataFrame(table)), "path")
 
 
