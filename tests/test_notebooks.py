@@ -15,7 +15,7 @@ def printed(notebook):
     """What a reader sees of each cell: its texts, and how many pictures."""
     return [
         (
-            [text(output) for output in cell.outputs if not is_picture(output)],
+            "".join(text(output) for output in cell.outputs if not is_picture(output)),  # a stream may come in pieces
             sum(is_picture(output) for output in cell.outputs),
         )
         for cell in notebook.cells
