@@ -144,6 +144,24 @@ def app(folder):
     return application(folder)
 
 
+@pytest.fixture(scope="session", name="ask")
+def _ask():
+    """Ask any application."""
+    return ask
+
+
+@pytest.fixture(scope="session", name="kinda")
+def _kinda():
+    """Make a document with a number of pledges."""
+    return kinda
+
+
+@pytest.fixture(scope="session")
+def hostile_name() -> str:
+    """The name of the hostile document, whose every text is markup."""
+    return HOSTILE
+
+
 @pytest.fixture
 def get(app):
     """Ask the application for an address."""

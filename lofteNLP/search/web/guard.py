@@ -62,6 +62,8 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> int | None:
         """Tell the status of a request that may not pass."""
+        if not scope["query_string"].isascii():
+            return 400
         if scope["method"] not in METHODS:
             return 405
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:

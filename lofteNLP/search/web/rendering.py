@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from lofteNLP.schema import Actor
+from lofteNLP.search.fields import encodable
 from lofteNLP.search.web.labels import FILTERS, label, labels, period
 from lofteNLP.search.web.questions import Question
 
@@ -72,14 +73,14 @@ def marked(text: str, places: Iterable[tuple[int, int]]) -> Markup:
 
 
 def in_path(name: str) -> str:
-    """Write a name so that it is one part of an address.
+    """Write a name so that it is one part of an address, as the index knows it.
 
     Examples
     --------
     >>> in_path("år/2021#1")
     '%C3%A5r%2F2021%231'
     """
-    return quote(name, safe="", errors="replace")
+    return quote(encodable(name), safe="")
 
 
 def unique_actors(actors: Iterable[Actor]) -> list[Actor]:

@@ -54,7 +54,7 @@ class Shelf:
 
     def _look(self) -> None:
         stamp = self._commit()
-        if stamp != self._stamp:
+        if stamp not in (None, self._stamp):  # where the folder is gone, what was opened stays readable
             self._index, self._kept, self._stamp = Index.open(self.path), {}, stamp
         self._looked = monotonic()
 
@@ -62,6 +62,6 @@ class Shelf:
         """Tell commits apart: the engine replaces its file at every one."""
         try:
             status = (self.path / ENGINE_FILE).stat()
-        except OSError:  # between two commits, or gone: the opened files stay readable
+        except OSError:
             return None
         return status.st_mtime_ns, status.st_ino
