@@ -184,9 +184,9 @@ def parse(text: str) -> Node:
     All(parts=(Word(text='krog', place=0), Not(node=Word(text='alkohol', place=6))))
     >>> parse("år:2018..2020")
     Field(name='year', value=Range(low=2018.0, high=2020.0, with_low=True, with_high=True), place=0)
-    >>> parse("teme:krog")
+    >>> parse("krog år:18")
     Traceback (most recent call last):
-    lofteNLP.search.syntax.QueryError: there is no field 'teme'; did you mean theme or tema? Quote the word if it is no field
+    lofteNLP.search.syntax.QueryError: a year has four digits, as in year:2018
     """
     text = _SURROGATE.sub("\ufffd", text)
     if len(text) > LONGEST_QUERY:
