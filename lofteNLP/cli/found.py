@@ -31,7 +31,7 @@ def print_hits(hits: Sequence[Hit], total: int, offset: int = 0, file: TextIO | 
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(file=file)
+    console = Console(file=file, highlight=False)
     if not hits:
         console.print("no pledges found" if not total else f"no pledges after the first {offset}; there are {total}")
         return

@@ -155,9 +155,12 @@ def facets(fields: tuple[str, ...], folder: Path, query: str, by: str | None, **
         raise click.UsageError("--by goes with one FIELD.")
     shown = sys.stdout.isatty()
     with opened(folder) as index, target(None) as file:
+        from lofteNLP.search.facets import counted
+
         if by:
-            table = index.table(query, _filters(filters), rows=fields[0], columns=by)
-            print_table(fields[0], table) if shown else write_table(fields[0], by, table, file)
+            rows, columns = counted((fields[0], by))
+            table = index.table(query, _filters(filters), rows=rows, columns=columns)
+            print_table(rows, table) if shown else write_table(rows, columns, table, file)
         else:
             counts = index.search(query, _filters(filters), limit=0, facets=fields).facets
             print_counts(counts) if shown else write_counts(counts, file)
