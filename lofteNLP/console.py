@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lofteNLP.schema import Document, Pledge
-from lofteNLP.wording import how_many, period, when, who
+from lofteNLP.wording import how_many, period, visible, when, who
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -170,14 +170,14 @@ class Work:
             return
         speed = self._progress.tasks[0].speed
         rate = f"{speed:.1f}/s" if speed else ""
-        self._progress.update(self._task, advance=1, description=name.replace("[", r"\["), rate=rate)
+        self._progress.update(self._task, advance=1, description=visible(name).replace("[", r"\["), rate=rate)
 
     def say(self, message: str) -> None:
         """Print a message to standard error, above the progress bar if there is one."""
         if self._progress is not None and self._task is not None:
-            self._progress.console.print(message, markup=False, highlight=False, soft_wrap=True)
+            self._progress.console.print(visible(message), markup=False, highlight=False, soft_wrap=True)
         else:
-            print(message, file=sys.stderr, flush=True)
+            print(visible(message), file=sys.stderr, flush=True)
 
 
 @contextmanager

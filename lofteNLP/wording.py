@@ -78,3 +78,14 @@ def about(theme: Theme) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.10g}".replace(".", ",") if abs(value) < 1e10 else f"{value:.0f}"
+
+
+def visible(text: str) -> str:
+    """Write what a terminal would obey, or not show, as an escape; file names may hold anything.
+
+    Examples
+    --------
+    >>> print(visible("ale\\n\\x1b[31m.txt"), visible("å\\u202e"))
+    ale\\n\\x1b[31m.txt å\\u202e
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

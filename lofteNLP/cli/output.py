@@ -79,4 +79,6 @@ def complaints() -> Iterator[None]:
 
 def say(message: str) -> None:
     """Tell the user something, on standard error."""
-    print(message, file=sys.stderr)
+    from lofteNLP.wording import visible
+
+    print(visible(message), file=sys.stderr)

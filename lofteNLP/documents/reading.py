@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from lofteNLP.documents.kinds import kind_of
 from lofteNLP.documents.source import BYTES, CHARACTERS, Mark, ReadError, Source
+
+# Opening a pipe that nobody writes to would last for ever. (Windows has no such flag, and wants to be told of bytes.)
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Content(NamedTuple):
@@ -66,7 +71,9 @@ def file_bytes(path: Path | str) -> bytes:
     try:
         if Path(path).is_dir():
             raise ReadError(given, "this is a folder; give its files, or let find() list them")
-        with open(path, "rb") as file:
+        with open(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise ReadError(given, "this is a pipe or a device, not a file; give what it holds on standard input")
             return file.read(BYTES + 1)
     except FileNotFoundError as error:
         raise ReadError(given, "there is no such file; check the path") from error
