@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value", Actor, Quantity, Deadline)
 LONGEST_REASON = 300  # characters of an error's message
+MOST_WORDS = 100_000  # that spaCy keeps, some 50 megabytes; a word that it has forgotten costs time again
 CODE = ("schema.py", "tagger.py", "documents", "pledges", "pipeline", "themes")  # what decides how a document is tagged
 MODELS = {  # by name: a file that a whole model has, and the command that makes it
     "base": ("config.cfg", "python training/train_base.py TREEBANK_DIR -o models/base"),
@@ -131,9 +132,10 @@ class Tagger:
             return Failure(path, "tag", " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON])
 
     def tag_source(self, source: Source) -> Document:
-        """Tag a document that has been read; spaCy forgets its words again, so that long runs do not grow."""
-        within = self.nlp.vocab.in_memory_zone  # type: ignore[attr-defined]
-        with nullcontext() if within else self.nlp.memory_zone():  # zones are not to be nested
+        """Tag a document that has been read; spaCy keeps the words of the first ones, so that long runs do not grow."""
+        vocabulary = self.nlp.vocab
+        within = vocabulary.in_memory_zone  # type: ignore[attr-defined]
+        with nullcontext() if within or len(vocabulary) < MOST_WORDS else self.nlp.memory_zone():  # zones do not nest
             return self._tag_source(source)
 
     def _tag_source(self, source: Source) -> Document:
