@@ -102,7 +102,12 @@ def ours(records: Sequence[PledgeRecord]) -> Iterator[Searcher]:
         with Writer(Path(folder)) as writer:
             writer.add(records)
         index = Index.open(folder)
-        yield lambda text: [hit.record.id for hit in index.search(text, limit=DEPTH).hits]
+
+        def search(text: str) -> list[str]:
+            result = index.search(text, limit=DEPTH)
+            return [hit.record.id for hit in result.hits + result.more]
+
+        yield search
 
 
 @contextmanager

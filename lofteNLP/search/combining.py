@@ -49,6 +49,16 @@ def all_of(queries: Sequence[Query], excluded: Sequence[Query] = ()) -> Query:
     return Tantivy.boolean_query(needed + [(Occur.MustNot, query) for query in excluded])
 
 
+def preferring(query: Query, preferred: Sequence[Query]) -> Query:
+    """Give a query whose hits gain the score of what is preferred, where it matches them too."""
+    from tantivy import Occur
+    from tantivy import Query as Tantivy
+
+    if not preferred:
+        return query
+    return Tantivy.boolean_query([(Occur.Must, query), *((Occur.Should, one) for one in preferred)])
+
+
 def unranked(query: Query) -> Query:
     """Take a query's score away."""
     from tantivy import Query as Tantivy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,12 +62,16 @@ class Result:
     relaxed
         None where the query matched as written; ``"typo"`` where words that the index lacks were read as those one edit
         away; ``"any"`` where that found nothing either and any of the words was enough.
+    more
+        Where the last hits do not fill the page: the best pledges that have some of the words, as many as fit. They are
+        in no count.
     """
 
     total: int
     hits: list[Hit]
     facets: dict[str, list[tuple[str, int]]]
     relaxed: Relaxed | None
+    more: list[Hit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,7 @@ class Index:
             [self._hit(score, address, found) for score, address in found.page.hits],
             count_values(self.searcher, found.query, names) if names else {},
             found.relaxed,
+            self._more(found, filters, widen, limit) if offset <= found.page.total < offset + limit else [],
         )
 
     def records(self, query: str = "", filters: Filters = NONE, *, widen: bool = False) -> Iterator[PledgeRecord]:
@@ -224,6 +229,14 @@ class Index:
         except QueryError as error:  # the tree knows the place, but not the text
             raise QueryError(error.message, text, error.place) from error
         return found
+
+    def _more(self, found: _Found, filters: Filters, widen: bool, limit: int) -> list[Hit]:
+        """Give the best pledges that have some of the words, to fill a page; none where that was enough anyway."""
+        if found.relaxed == "any" or not ranks(found.tree):
+            return []
+        query = build(found.tree, filters, self.searcher, self._values, Mode(widen, "any"))
+        page = best(self.searcher, all_of([query], [found.query]), limit - len(found.page.hits), 0)
+        return [self._hit(score, address, replace(found, relaxed="any")) for score, address in page.hits]
 
     def _hit(self, score: float, address: DocAddress, found: _Found) -> Hit:
         record = fields.stored_pledge(self.searcher.doc(address))

@@ -5,6 +5,8 @@ Every word must match. It is found in a pledge's text by the roots of its parts,
 well is BM25 over these fields and over the words as written and their base forms, so that what is closer to the words
 of the query comes first. A phrase is its base forms in order: "tung trafik" finds "den tunga trafiken", and a phrase of
 one word no compound. A prefix is that of a word as written. Fields and what is excluded do not rank.
+
+Of the pledges that match, those of a theme to which the query's words speak in the taxonomy come earlier.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lofteNLP.search import analysis, fields
-from lofteNLP.search.combining import all_of, any_of, equal, everything, unranked
+from lofteNLP.search.combining import all_of, any_of, equal, everything, preferring, unranked
 from lofteNLP.search.filters import Filters, QuantityFilter, Values, filter_queries, having, in_range, in_years
 from lofteNLP.search.highlights import Relaxed
 from lofteNLP.search.syntax import All, Any, Field, Node, Not, Phrase, Prefix, QueryError, Range, Word, leaves
@@ -27,11 +29,13 @@ if TYPE_CHECKING:
 
 
 # How much a match weighs, by its field.
-SURFACE, LEMMA, PARTS, HEADING, PLACE = 1.0, 1.0, 1.0, 0.5, 0.5
+SURFACE, LEMMA, PARTS, HEADING, PLACE = 0.25, 0.5, 1.0, 0.5, 0.5
+THEME = 5.0  # a theme to which words of the query speak
 PREFIX = 1.0  # words that begin so all weigh the same
 NEAR = 1.0  # and words one edit away
 WIDENED = 0.1  # and other terms of the theme
 SHORTEST_NEAR = 4  # letters of a word that may be a misspelling
+LONGEST_PREFIX = 100  # letters
 QUANTITY = frozenset({"unit", "comparator", "per", "value"})  # fields that ask of one and the same quantity
 
 
@@ -61,7 +65,7 @@ def build(node: Node, filters: Filters, searcher: Searcher, values: Values, mode
     """
     words = _Builder(searcher, values, mode).node(node)
     needed = [unranked(query) for query in filter_queries(filters, values)]
-    needed += [words] if words else []
+    needed += [preferring(words, _subjects(_asked(node)))] if words else []
     return all_of(needed) if needed else everything()
 
 
@@ -172,6 +176,12 @@ class _Builder:
             raise QueryError(error.message, place=node.place) from error
 
 
+def _asked(node: Node) -> list[analysis.Word]:
+    """Give the words of a query, in and out of phrases."""
+    texts = [leaf.text for leaf in leaves(node) if isinstance(leaf, Word | Phrase)]
+    return [word for text in texts for word in analysis.analyse(text).words]
+
+
 def _is_known(word: analysis.Word, searcher: Searcher) -> bool:
     """Tell whether the index has a word, or each of its parts."""
     count = searcher.doc_freq
@@ -196,6 +206,8 @@ def _prefix(node: Prefix) -> Query:
     start = unicodedata.normalize("NFC", node.text).lower()
     if not all(char.isalnum() or char == "-" for char in start):
         raise QueryError("only letters, figures and hyphens stand before a star", place=node.place)
+    if len(start) > LONGEST_PREFIX:
+        raise QueryError(f"at most {LONGEST_PREFIX} letters stand before a star", place=node.place)
     found = [Tantivy.regex_query(fields.schema(), field, f"{start}.*") for field in ("surface", "heading", "place")]
     return Tantivy.const_score_query(any_of(found), PREFIX)
 
@@ -210,6 +222,15 @@ def _phrase(text: str, names: Sequence[str]) -> Query | None:
     if len(lemmas) == 1:
         return any_of([_term(name, str(lemmas[0])) for name in names])
     return any_of([Tantivy.phrase_query(fields.schema(), name, lemmas) for name in names])
+
+
+def _subjects(words: Sequence[analysis.Word]) -> list[Query]:
+    """Give a query for each theme of the taxonomy to which words speak."""
+    from tantivy import Query as Tantivy
+
+    groups = _taxonomy().find([word.lemma for word in words]) | _taxonomy().find([word.surface for word in words])
+    themes = sorted({group.partition(".")[0] for group in groups})
+    return [Tantivy.const_score_query(equal("theme", [theme]), THEME) for theme in themes]
 
 
 def _widened(lemma: str) -> list[Query]:
