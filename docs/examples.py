@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import click
 
@@ -91,23 +92,28 @@ class Folder:
 
     def _python(self, code: str) -> str:
         printed = StringIO()
-        with chdir(self.path), redirect_stdout(printed):
+        with chdir(self.path), redirect_stdout(printed), mock.patch.dict(os.environ, surroundings(), clear=True):
             exec(compile(code, "example", "exec"), self.names)
         return printed.getvalue()
 
     def _shell(self, code: str) -> str:
-        path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-        own = {name: value for name, value in os.environ.items() if not name.startswith("LOFTE_")}
         done = subprocess.run(
             ["bash", "-eu", "-c", code],
             cwd=self.path,
-            env={**own, "PATH": path, "COLUMNS": WIDTH, "PYTHONUTF8": "1"},
+            env=surroundings(),
             capture_output=True,
             text=True,
         )
         if done.returncode:
             raise RuntimeError(f"exit status {done.returncode}: {code}{done.stderr}")
         return done.stdout
+
+
+def surroundings() -> dict[str, str]:
+    """The environment of the examples: the commands of this Python first, and no settings of the caller's."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("LOFTE_")}
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    return {**own, "PATH": path, "COLUMNS": WIDTH, "PYTHONUTF8": "1"}
 
 
 def written(page: str, outputs: Sequence[str | None]) -> str:

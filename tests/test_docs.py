@@ -74,12 +74,8 @@ def test_the_pages_name_no_option_that_is_gone() -> None:
             command = COMMANDS.get(name) or COMMANDS.get(" ".join(name.split()[:2]))
             if command is None:
                 continue
-            known = {option for parameter in command.params for option in parameter.opts} | {
-                "--help",
-                "-h",
-                "--version",
-            }
-            used = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest.split("|")[0].split("#")[0]))
+            known = {"-h", "--help", "--version"}.union(*(parameter.opts for parameter in command.params))
+            used = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", re.split(r"[|#;&]", rest)[0]))
             assert used <= known, f"{key}: {name} has no {used - known}"
 
 
