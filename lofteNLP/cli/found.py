@@ -19,8 +19,10 @@ COLUMNS = (("id", 20), ("municipality", 16), ("pledge", None), ("who", 18), ("ho
 MATCH = "bold yellow"
 
 
-def print_hits(hits: Sequence[Hit], total: int, offset: int = 0, file: TextIO | None = None) -> None:
-    """Print hits as a table, wrapped to the width of the terminal, with what matched in colour.
+def print_hits(
+    hits: Sequence[Hit], total: int, offset: int = 0, more: Sequence[Hit] = (), file: TextIO | None = None
+) -> None:
+    """Print hits as a table, wrapped to the width of the terminal, with what matched in colour; last what half matched.
 
     Examples
     --------
@@ -38,7 +40,7 @@ def print_hits(hits: Sequence[Hit], total: int, offset: int = 0, file: TextIO | 
     table = Table(show_lines=True)
     for heading, width in COLUMNS:
         table.add_column(heading, max_width=width, overflow="fold")
-    for hit in hits:
+    for hit in (*hits, *more):
         record = hit.record
         times = [when(deadline) for deadline in record.deadlines]
         valid = period(record.valid_from, record.valid_to)
@@ -52,6 +54,8 @@ def print_hits(hits: Sequence[Hit], total: int, offset: int = 0, file: TextIO | 
         )
     console.print(table)
     console.print(f"{offset + 1}–{offset + len(hits)} of {total} pledges" if len(hits) < total else f"{total} pledges")
+    if more:
+        console.print(f"and {len(more)} more that have some of the words")
 
 
 def marked(hit: Hit) -> Text:

@@ -123,7 +123,7 @@ def search(
         if table:
             from lofteNLP.cli.found import print_hits
 
-            print_hits(result.hits, result.total, offset)
+            print_hits(result.hits, result.total, offset, result.more)
         else:
             records = (hit.record for hit in result.hits) if ranked else index.records(query, asked, widen=widen)
             with target(output) as file:
