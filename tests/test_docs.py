@@ -75,7 +75,7 @@ def test_the_pages_name_no_option_that_is_gone() -> None:
             if command is None:
                 continue
             known = {"-h", "--help", "--version"}.union(*(parameter.opts for parameter in command.params))
-            used = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", re.split(r"[|#;&]| -- ", re.sub(r'"[^"]*"', "", rest))[0]))
+            used = set(re.findall(r"(?<=\s)--?[a-z][a-z-]*", re.split(r"[|#;&]| -- ", re.sub(r'"[^"]*"', "", rest))[0]))
             assert used <= known, f"{key}: {name} has no {used - known}"
 
 
