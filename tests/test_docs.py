@@ -71,7 +71,8 @@ def test_every_option_says_what_it_does(name: str) -> None:
 def test_the_pages_name_no_option_that_is_gone() -> None:
     for key, page in DOCS.items():
         for name, rest in re.findall(r"\b(lofte(?: [a-z]+)+)([^\n`]*)", page):
-            command = COMMANDS.get(name) or COMMANDS.get(" ".join(name.split()[:2]))
+            words = name.split()
+            command = next((COMMANDS[part] for n in (3, 2) if (part := " ".join(words[:n])) in COMMANDS), None)
             if command is None:
                 continue
             known = {"-h", "--help", "--version"}.union(*(parameter.opts for parameter in command.params))

@@ -1,11 +1,13 @@
 """What is tested is what was installed."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 from importlib.metadata import entry_points, version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -48,3 +50,24 @@ def test_data_files_are_installed():
 def test_the_version_is_told_once():
     assert f"version: {version('lofteNLP')}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
     assert f"## [{version('lofteNLP')}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_source_archive_has_all_that_is_tracked():
+    """Under `.ci/run`, which builds it: whoever gets the archive can run the tests and read the documentation."""
+    folder = os.environ.get("LOFTE_DIST")
+    if not folder:
+        return
+    with tarfile.open(next(Path(folder).glob("*.tar.gz"))) as archive:
+        inside = {PurePosixPath(*PurePosixPath(name).parts[1:]).as_posix() for name in archive.getnames()}
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    tracked = {name for name in listed.splitlines() if not name.startswith(".") or name.startswith(".ci/")}
+    assert tracked - inside == set()
+
+
+def test_the_wheel_is_as_large_as_the_documentation_says():
+    folder = os.environ.get("LOFTE_DIST")
+    if not folder:
+        return
+    size = next(Path(folder).glob("*.whl")).stat().st_size / 1e6
+    [said] = re.findall(r"wheel of (\d+) MB", (ROOT / "docs" / "models-and-data.md").read_text("utf-8"))
+    assert abs(size - int(said)) < 1
