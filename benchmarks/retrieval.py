@@ -1,6 +1,6 @@
 """How well the search ranks: nDCG@10 over the corpus' pledges and judged queries, beside plainer ways to search.
 
-    python benchmarks/retrieval.py [--split dev] [--worst 10]
+    python benchmarks/retrieval.py [--split dev] [--worst 10] [--json]
 
 Puts the corpus' pledges, with their gold themes and actors, into an index as `lofte index` does, and asks it the
 queries of corpus/queries as a user would.  Beside it: the same index with words as written alone (no base forms,
@@ -29,6 +29,7 @@ from lofteNLP.records import PledgeRecord
 from lofteNLP.records.corpus import CorpusDocument, read_corpus
 from lofteNLP.schema import Actor, Deadline, Quantity, Theme
 from lofteNLP.search import Index, Writer, analysis, fields
+from rows import Row, as_json
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 DEPTH = 10  # hits that count
@@ -60,9 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=("dev", "test"), help="only this half of the queries")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list our N worst queries")
+    parser.add_argument("--json", action="store_true", help="print rows as JSON")
     options = parser.parse_args(arguments)
     queries = [query for query in read_queries() if options.split in (None, query.split)]
     records = list(read_records())
+    if options.json:
+        print(as_json(measure(records, queries)))
+        return 0
     kinds = sorted({query.kind for query in queries})
     counts = [sum(query.kind == kind for query in queries) for kind in kinds]
     print(f"{len(records)} pledges, {len(queries)} queries; nDCG@{DEPTH}")
@@ -78,6 +83,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for score in sorted(scores, key=lambda score: score.ndcg)[: options.worst]:
                 print(f"    {score.ndcg:.2f}  {score.query.split:<4}  {score.query.text}")
     return 0
+
+
+def measure(records: Sequence[PledgeRecord], queries: Sequence[Query]) -> list[Row]:
+    """How well every searcher ranks, over all queries and those of each kind."""
+    scores = {name: [evaluate(query, search(query.text)) for query in queries] for name, search in searchers(records)}
+    rows = []
+    for kind in (None, *sorted({query.kind for query in queries})):
+        for name, all_of_it in scores.items():
+            some = [score.ndcg for score in all_of_it if kind in (None, score.query.kind)]
+            subject = f"ranking, {kind or 'all'} ({len(some)} queries)"
+            rows.append(Row(subject, name, fmean(some), f"nDCG@{DEPTH}", "more"))
+    return rows
 
 
 def searchers(records: Sequence[PledgeRecord]) -> Iterator[tuple[str, Searcher]]:
