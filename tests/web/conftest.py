@@ -6,7 +6,7 @@ import asyncio
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
 import pytest
 
@@ -106,7 +106,7 @@ class Answer:
 
 def ask(app, address: str | bytes, method: str = "GET", host: str | None = "localhost") -> Answer:
     """Ask an application as a server does: the path unquoted, the query as it is."""
-    raw = address.encode() if isinstance(address, str) else address
+    raw = quote(address, safe="%/?&=+#:;,.~!$()*@'").encode() if isinstance(address, str) else address
     path, _, query = raw.partition(b"?")
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from lofteNLP.search.folder import FolderError
+from lofteNLP.search.index import Index
 from lofteNLP.search.web import shelf as shelves
 from lofteNLP.search.web.app import application
+from lofteNLP.search.web.questions import Question
 from lofteNLP.search.web.shelf import Shelf
 from lofteNLP.search.writing import Writer
 
@@ -35,19 +37,21 @@ def test_new_commits_are_seen(growing, kinda, ask):
     assert ask(app, "/api/search?document=kinda/22").json["total"] == 8
 
 
-def test_counts_are_kept_between_commits_only(growing, kinda):
+def test_counts_are_kept_between_commits_only(growing, kinda, monkeypatch):
     folder, write = growing
-    shelf = Shelf(folder)
-    counted = []
+    shelf, question, counted = Shelf(folder), Question(), []
+    search = Index.search
+    monkeypatch.setattr(
+        Index, "search", lambda *given, **page: counted.append(page["facets"]) or search(*given, **page)
+    )
 
-    def count(index):
-        counted.append(index.size)
-        return index.size
+    def themes():
+        return shelf.opened().search(question, ["theme"]).facets
 
-    assert [shelf.kept("size", count) for _ in range(3)] == [3, 3, 3]
+    assert [themes() for _ in range(3)] == [{"theme": [("krog", 3)]}] * 3
     write(kinda(5))
-    assert [shelf.kept("size", count) for _ in range(3)] == [5, 5, 5]
-    assert counted == [3, 5]
+    assert [themes() for _ in range(3)] == [{"theme": [("krog", 5)]}] * 3
+    assert [list(facets) for facets in counted] == [["theme"], [], [], ["theme"], [], []]
 
 
 def test_an_index_that_is_gone_meanwhile_still_answers(growing, ask):

@@ -12,10 +12,11 @@ from starlette.responses import Response
 
 from lofteNLP.records import PledgeRecord
 from lofteNLP.schema import Document
-from lofteNLP.search.web.choices import FACETS, counts
+from lofteNLP.search.web.choices import FACETS, counted, searched
 from lofteNLP.search.web.errors import NotFound
-from lofteNLP.search.web.pages import OnShelf
+from lofteNLP.search.web.pages import Now
 from lofteNLP.search.web.questions import ApiQuestion
+from lofteNLP.search.web.shelf import Counts, Opened
 
 MOST_SIMILAR = 100
 router = APIRouter(prefix="/api")
@@ -62,53 +63,52 @@ MISSING: dict[int | str, dict[str, Any]] = {404: {"model": Problem, "description
 
 
 @router.get("/search", response_model=Found, responses=WRONG)
-def search(question: Asked, shelf: OnShelf) -> Response:
+def search(question: Asked, opened: Now) -> Response:
     """Find pledges."""
-    result = shelf.index().search(question.q, question.filters(), limit=question.size, offset=question.offset)
+    result = searched(opened, question, question.facets)
     hits = [FoundPledge(hit.record, hit.score, hit.highlights) for hit in result.hits]
-    return _json(Found(result.total, result.relaxed, hits, _counts(question, shelf, question.facets)))
+    return _json(Found(result.total, result.relaxed, hits, _counts(result.facets)))
 
 
 @router.get("/facets", response_model=dict[str, list[Count]], responses=WRONG)
-def facets(question: Asked, shelf: OnShelf) -> Response:
+def facets(question: Asked, opened: Now) -> Response:
     """Count the pledges of a result by the values of facets; by default of all facets."""
-    return _json(_counts(question, shelf, question.facets or FACETS))
+    return _json(_counts(counted(opened, question, question.facets or FACETS)))
 
 
 @router.get("/pledges/{id:path}", response_model=PledgeRecord, responses=MISSING)
-def pledge(id: str, shelf: OnShelf) -> Response:
+def pledge(id: str, opened: Now) -> Response:
     """Give one pledge."""
-    return _json(_pledge(shelf, id))
+    return _json(_pledge(opened, id))
 
 
 @router.get("/similar/{id:path}", response_model=list[FoundPledge], responses=MISSING | WRONG)
-def similar(id: str, shelf: OnShelf, size: Annotated[int, Query(ge=1, le=MOST_SIMILAR)] = 10) -> Response:
+def similar(id: str, opened: Now, size: Annotated[int, Query(ge=1, le=MOST_SIMILAR)] = 10) -> Response:
     """Give the pledges of other documents that are most like one."""
-    _pledge(shelf, id)
-    hits = shelf.index().similar(id, limit=size)
+    _pledge(opened, id)
+    hits = opened.index.similar(id, limit=size)
     return _json([FoundPledge(hit.record, hit.score, hit.highlights) for hit in hits])
 
 
 @router.get("/documents/{name:path}", response_model=Document, responses=MISSING)
-def document(name: str, shelf: OnShelf) -> Response:
+def document(name: str, opened: Now) -> Response:
     """Give one document with its text and pledges; only indexes made of document records have it."""
-    found = shelf.index().document(name)
+    found = opened.index.document(name)
     if found is None:
         raise NotFound("Det finns inget dokument med det namnet och sin text i det här indexet.")
     return _json(found)
 
 
-def _pledge(shelf: Any, id: str) -> PledgeRecord:
+def _pledge(opened: Opened, id: str) -> PledgeRecord:
     try:
-        record: PledgeRecord = shelf.index().pledge(id)
+        record: PledgeRecord = opened.index.pledge(id)
     except KeyError:
         raise NotFound("Det finns inget löfte med den beteckningen i det här indexet.") from None
     return record
 
 
-def _counts(question: ApiQuestion, shelf: Any, names: Any) -> dict[str, list[Count]]:
-    counted = counts(shelf, question, tuple(names))
-    return {facet: [Count(value, count) for value, count in values] for facet, values in counted.items()}
+def _counts(facets: Counts) -> dict[str, list[Count]]:
+    return {facet: [Count(value, count) for value, count in values] for facet, values in facets.items()}
 
 
 def _json(value: Any) -> Response:

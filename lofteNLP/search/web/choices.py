@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from lofteNLP.search.index import Index
+from lofteNLP.search.index import Result
 from lofteNLP.search.web.labels import label, labels
 from lofteNLP.search.web.labels import period as period_in_words
 from lofteNLP.search.web.questions import Facet, Question
-from lofteNLP.search.web.shelf import Shelf
+from lofteNLP.search.web.shelf import Counts, Opened
 
 FACETS: tuple[str, ...] = get_args(Facet)
-SHOWN = 8  # values of a facet before the rest are folded away
-MOST_SHOWN = 60
+MOST_SHOWN = 40  # values of a facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,43 +35,41 @@ class Chosen:
     address: str
 
 
-def counts(shelf: Shelf, question: Question, facets: Iterable[str] = FACETS) -> dict[str, list[tuple[str, int]]]:
-    """Count the values of facets.
+def searched(opened: Opened, question: Question, facets: Sequence[str] = FACETS) -> Result:
+    """Find a page of hits, and count the values of facets.
 
     A facet that is filtered on is counted as if it were not, so that its other values show what choosing them adds.
     """
-    free = [facet for facet in facets if not getattr(question, facet)]
-    counted = _counted(shelf, question, tuple(free))
-    for facet in set(facets) - set(free):
-        without = question.model_copy(update={facet: "" if facet == "year" else []})
-        counted |= _counted(shelf, without, (facet,))
-    return {facet: counted[facet] for facet in facets}
+    result = opened.search(question, [facet for facet in facets if not question.asked(facet)])
+    return replace(result, facets=counted(opened, question, facets, result.facets))
 
 
-def choices(path: str, question: Question, facet: str, counted: Iterable[tuple[str, int]]) -> list[Choice]:
+def counted(opened: Opened, question: Question, facets: Sequence[str] = FACETS, known: Counts | None = None) -> Counts:
+    """Count the values of facets alone; some may be known already."""
+    free = [facet for facet in facets if not question.asked(facet)]
+    counts = dict(known if known is not None else opened.counts(question, free))
+    for facet in facets:
+        if facet not in counts:
+            without = question.model_copy(update={facet: "" if facet == "year" else []})
+            counts |= opened.counts(without, [facet])
+    return {facet: counts[facet] for facet in facets}
+
+
+def choices(path: str, question: Question, facet: str, counts: list[tuple[str, int]]) -> list[Choice]:
     """Make the values of a facet choosable: chosen ones first, years from the latest, others from the most frequent."""
-    known = dict(counted)
-    for value in _asked(question, facet):
-        known.setdefault(value, 0)
-    values = sorted(known, reverse=True) if facet == "year" else list(known)
-    made = [
-        Choice(
-            label(facet, value),
-            known[value],
-            question.has_value(facet, value),
-            question.address(path, **question.toggled(facet, value)),
-        )
-        for value in values
-    ]
-    return sorted(made, key=lambda choice: not choice.chosen)[:MOST_SHOWN]
+    asked, address, known = question.asked(facet), question.toggling(path, facet), dict(counts)
+    others = sorted(known, reverse=True) if facet == "year" else known
+    values = [*asked, *(value for value in others if value not in asked)][:MOST_SHOWN]
+    return [Choice(label(facet, value), known.get(value, 0), value in asked, address(value)) for value in values]
 
 
 def chosen(path: str, question: Question) -> Iterator[Chosen]:
     """Name the filters in force, each with the address that takes it away."""
     names = labels("parameters")
     for facet in (*FACETS, "actor", "document"):
-        for value in _asked(question, facet):
-            yield Chosen(names[facet], label(facet, value), question.address(path, **question.toggled(facet, value)))
+        address = question.toggling(path, facet)
+        for value in question.asked(facet):
+            yield Chosen(names[facet], label(facet, value), address(value))
     if question.start or question.end:
         days = [day.isoformat() if day else None for day in (question.start, question.end)]
         yield Chosen("Gäller", period_in_words(*days), question.address(path, start=None, end=None))
@@ -94,19 +91,3 @@ def _amount(question: Question) -> str:
     high = f"till {question.max:g}" if question.max is not None else ""
     per = f"per {question.per}" if question.per else ""
     return " ".join(part for part in (said, low, high, question.unit, per) if part).strip(",")
-
-
-def _asked(question: Question, name: str) -> list[str]:
-    asked = getattr(question, name)
-    return list(asked) if isinstance(asked, list) else [asked] if asked else []
-
-
-def _counted(shelf: Shelf, question: Question, facets: tuple[str, ...]) -> dict[str, list[tuple[str, int]]]:
-    if not facets:
-        return {}
-    key = (question.q, question.filters(), facets)
-
-    def count(index: Index) -> dict[str, list[tuple[str, int]]]:
-        return index.search(question.q, question.filters(), limit=0, facets=facets).facets
-
-    return shelf.kept(key, count)

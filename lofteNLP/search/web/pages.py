@@ -9,14 +9,14 @@ from starlette.responses import Response
 
 from lofteNLP.search.syntax import QueryError
 from lofteNLP.search.web import errors
-from lofteNLP.search.web.choices import FACETS, choices, chosen, counts
+from lofteNLP.search.web.choices import FACETS, choices, chosen, counted, searched
 from lofteNLP.search.web.documents import document_view
 from lofteNLP.search.web.downloads import MOST_RECORDS, download
 from lofteNLP.search.web.heatmap import heatmap
 from lofteNLP.search.web.paging import paging
 from lofteNLP.search.web.questions import LARGEST_PAGE, Question
 from lofteNLP.search.web.rendering import page, static_answer
-from lofteNLP.search.web.shelf import Shelf
+from lofteNLP.search.web.shelf import Opened
 
 SIMILAR = 20  # pledges
 Asked = Annotated[Question, Query()]
@@ -25,35 +25,33 @@ FileFormat = Literal["csv", "jsonl", "parquet"]
 router = APIRouter()
 
 
-def shelf_of(request: Request) -> Shelf:
-    """Give the shelf of the application that is asked."""
-    shelf: Shelf = request.app.state.shelf
-    return shelf
+def opened_index(request: Request) -> Opened:
+    """Give the index of the application that is asked, as it is now."""
+    opened: Opened = request.app.state.shelf.opened()
+    return opened
 
 
-OnShelf = Annotated[Shelf, Depends(shelf_of)]
+Now = Annotated[Opened, Depends(opened_index)]
 
 
 @router.get("/")
-def start(shelf: OnShelf) -> Response:
+def start(opened: Now) -> Response:
     """Show the search box and what there is to browse."""
     nothing = Question()
-    counted = counts(shelf, nothing)
+    counts = counted(opened, nothing)
     return page(
         "start",
         question=nothing,
-        size=shelf.index().size,
-        facets={facet: choices("/sok", nothing, facet, counted[facet]) for facet in FACETS},
+        size=opened.index.size,
+        facets={facet: choices("/sok", nothing, facet, counts[facet]) for facet in FACETS},
     )
 
 
 @router.get("/sok")
-def search(question: Asked, shelf: OnShelf) -> Response:
+def search(question: Asked, opened: Now) -> Response:
     """Show a page of hits, with what can be chosen next."""
-    index = shelf.index()
     try:
-        result = index.search(question.q, question.filters(), limit=question.size, offset=question.offset)
-        counted = counts(shelf, question)
+        result = searched(opened, question)
     except QueryError as error:
         return page("malformed", 422, question=question, message=errors.in_query(error), error=error)
     return page(
@@ -61,45 +59,42 @@ def search(question: Asked, shelf: OnShelf) -> Response:
         question=question,
         result=result,
         chosen=list(chosen("/sok", question)),
-        facets={facet: choices("/sok", question, facet, counted[facet]) for facet in FACETS},
+        facets={facet: choices("/sok", question, facet, result.facets[facet]) for facet in FACETS},
         pages=paging(question, result.total),
         most_records=MOST_RECORDS,
     )
 
 
 @router.get("/lofte/{id:path}")
-def pledge(id: str, shelf: OnShelf) -> Response:
+def pledge(id: str, opened: Now) -> Response:
     """Show a pledge and those in other documents that are like it."""
-    index = shelf.index()
     try:
-        record = index.pledge(id)
+        record = opened.index.pledge(id)
     except KeyError:
         raise errors.NotFound("Det finns inget löfte med den beteckningen i det här indexet.") from None
-    return page("pledge", question=Question(), pledge=record, hits=index.similar(id, limit=SIMILAR))
+    return page("pledge", question=Question(), pledge=record, hits=opened.index.similar(id, limit=SIMILAR))
 
 
 @router.get("/dokument/{name:path}")
-def document(name: str, shelf: OnShelf) -> Response:
+def document(name: str, opened: Now) -> Response:
     """Show a document with every span highlighted, or its pledges alone where the index has no text."""
-    index = shelf.index()
-    return page("document", question=Question(), **document_view(index, name))
+    return page("document", question=Question(), **document_view(opened.index, name))
 
 
 @router.get("/bild")
-def picture(question: Asked, shelf: OnShelf, rows: Rows = "theme") -> Response:
+def picture(question: Asked, opened: Now, rows: Rows = "theme") -> Response:
     """Show how many pledges there are by theme and year."""
-    index = shelf.index()
     try:
-        table = index.table(question.q, question.filters(), rows=rows, columns="year")
+        table = opened.index.table(question.q, question.filters(), rows=rows, columns="year")
     except QueryError as error:
         return page("malformed", 422, question=question, message=errors.in_query(error), error=error)
     return page("picture", question=question, rows=rows, map=heatmap(table), chosen=list(chosen("/bild", question)))
 
 
 @router.get("/ladda-ned")
-def file(question: Asked, shelf: OnShelf, format: FileFormat = "csv") -> Response:
+def file(question: Asked, opened: Now, format: FileFormat = "csv") -> Response:
     """Give the whole result as a file."""
-    return download(shelf.index(), question, format)
+    return download(opened.index, question, format)
 
 
 @router.get("/hjalp")

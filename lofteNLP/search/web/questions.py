@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
@@ -128,23 +129,33 @@ class Question(BaseModel):
         pairs = self.model_copy(update={"page": 1, **own}).pairs() + others
         return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
 
-    def has_value(self, name: str, value: str) -> bool:
-        """Tell whether a filter asks for a value."""
-        asked = getattr(self, name)
-        return value in asked if isinstance(asked, list) else value == asked
-
-    def toggled(self, name: str, value: str) -> dict[str, Any]:
-        """Give the change that puts a value into a filter, or takes it out.
+    def toggling(self, path: str, name: str) -> Callable[[str], str]:
+        """Give the function from a value of a filter to the address that puts it in, or takes it out.
 
         Examples
         --------
-        >>> Question(theme=["krog"]).toggled("theme", "unga"), Question(year="2018").toggled("year", "2018")
-        ({'theme': ['krog', 'unga']}, {'year': ''})
+        >>> toggle = Question(q="krog", theme=["krog"], page=3).toggling("/sok", "theme")
+        >>> toggle("unga"), toggle("krog")
+        ('/sok?q=krog&theme=krog&theme=unga', '/sok?q=krog')
+        >>> Question(year="2018").toggling("/sok", "year")("2019")
+        '/sok?year=2019'
         """
-        asked = getattr(self, name)
-        if not isinstance(asked, list):
-            return {name: "" if value == asked else value}
-        return {name: [part for part in asked if part != value] if value in asked else [*asked, value]}
+        asked = self.asked(name)
+        kept = asked if isinstance(getattr(self, name), list) else []
+        others = urlencode([pair for pair in self.pairs() if pair[0] not in (name, "page")], errors="replace")
+
+        def address(value: str) -> str:
+            values = [part for part in asked if part != value] if value in asked else [*kept, value]
+            own = [f"{name}={quote_plus(part, errors='replace')}" for part in values]
+            query = "&".join([others, *own] if others else own)
+            return f"{path}?{query}" if query else path
+
+        return address
+
+    def asked(self, name: str) -> list[str]:
+        """List what a filter asks for."""
+        value = getattr(self, name)
+        return list(value) if isinstance(value, list) else [value] if value else []
 
     def _period(self) -> tuple[str, str] | None:
         if self.start is None and self.end is None:

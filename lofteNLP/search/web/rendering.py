@@ -16,7 +16,6 @@ from starlette.responses import Response
 from lofteNLP.schema import Actor
 from lofteNLP.search.fields import encodable
 from lofteNLP.search.web.labels import FILTERS, label, labels, period
-from lofteNLP.search.web.questions import Question
 
 FOLDER = Path(__file__).parent
 TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
@@ -36,7 +35,7 @@ def page(template: str, status: int = 200, /, **values: Any) -> Response:
 
     Examples
     --------
-    >>> b"<h1>Sidan finns inte" in page("error", 404, title="Sidan finns inte", message="").body
+    >>> b"<h1>Sidan finns inte" in page("error", 404, title="Sidan finns inte", message="", pointer="").body
     True
     """
     html = environment().get_template(f"{template}.html").render(**values)
@@ -100,7 +99,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters.update(FILTERS, in_path=in_path, unique_actors=unique_actors)
-    made.globals.update(label=label, labels=labels, marked=marked, nothing=Question(), period=period)
+    made.globals.update(label=label, labels=labels, marked=marked, period=period)
     made.globals.update(static=static_address)
     return made
 
