@@ -128,7 +128,7 @@ def test_whatever_a_document_provokes_is_a_failure(
     def stumble(source: object) -> Document:
         raise error
 
-    monkeypatch.setattr(tagger, "tag_source", stumble)
+    monkeypatch.setattr(tagger, "tag_sources", stumble)
     failure = tagger.tag_bytes(LISTS.encode(), "a.txt")
     assert isinstance(failure, lofteNLP.Failure)
     assert (failure.path, failure.stage) == ("a.txt", "tag")
@@ -142,7 +142,7 @@ def test_who_ends_the_program_ends_it(
     def end(source: object) -> Document:
         raise error
 
-    monkeypatch.setattr(tagger, "tag_source", end)
+    monkeypatch.setattr(tagger, "tag_sources", end)
     with pytest.raises(error):
         tagger.tag_bytes(LISTS.encode(), "a.txt")
 

@@ -1,4 +1,4 @@
-"""Worker processes that take one task with them when they die, and nothing else.
+"""Worker processes that take one document with them when they die, and nothing else.
 
 Every worker has a pipe of its own, and no lock is shared: a worker that is killed in the middle of anything leaves the
 others as they were.  (The pools of the standard library, joblib and loky break as a whole; those of billiard and
@@ -8,7 +8,6 @@ pebble share a lock that a killed worker keeps.)
 from __future__ import annotations
 
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -19,11 +18,11 @@ from time import monotonic
 from types import TracebackType
 from typing import Any
 
-from lofteNLP.batch.worker import READY, Task, serve
-from lofteNLP.tagger import Failure, Tagger
+from lofteNLP.batch.worker import READY, Item, Task, serve
+from lofteNLP.tagger import TOGETHER, TOGETHER_BYTES, Failure, Tagger
 
 STARTS = 3  # workers that may die in a row before they were ready
-Result = bytes | Failure
+Answer = list[bytes | Failure] | str  # results, or the reason why there are none
 
 
 class NoWorkers(Exception):
@@ -40,12 +39,13 @@ class Pool:
     jobs
         The most workers; they start when there is work for them.
     timeout
-        Seconds that a document may take; after that its worker is killed.
+        Seconds that documents tagged together may take; then their worker is killed, and each is tagged by itself, for
+        which it has as long.
 
     Examples
     --------
     >>> with Pool(print, jobs=1, timeout=60) as pool:
-    ...     list(pool.results([]))
+    ...     list(pool.results([], total=0))
     []
     """
 
@@ -64,37 +64,47 @@ class Pool:
             worker.end()
         self._workers.clear()
 
-    def results(self, tasks: Iterable[Task], ahead: int = sys.maxsize) -> Iterator[tuple[int, Result]]:
-        """Give the results as they come, each with its task's number.
+    def results(
+        self, items: Iterable[Item], total: int, ahead: float = float("inf")
+    ) -> Iterator[tuple[int, bytes | Failure]]:
+        """Give packed documents and failures as they come, each with its item's number.
 
         Parameters
         ----------
-        tasks
-            By rising number.  Taken when they are needed, `jobs` at most before there is a worker for them.
+        items
+            By rising number.  Taken when they are needed.
+        total
+            About how many there are: of few, every worker gets some.
         ahead
-            A task is not begun before all but so many of those in front of it are done.
+            An item is not begun before all but so many of those in front of it are done.
 
         Raises
         ------
         NoWorkers
             Where workers cannot load the tagger, or die before they could.
         """
-        remaining = iter(tasks)
+        remaining = grouped(items, max(min(TOGETHER, total // (4 * self.jobs)), 1))
         waiting = deque(islice(remaining, self.jobs))
         while waiting or any(worker.task for worker in self._workers):
             self._start(len(waiting))
             for worker in self._workers:
-                if not waiting or waiting[0].number - self._oldest() >= ahead:
+                if not waiting or waiting[0][0].number - self._oldest() >= ahead:
                     break
                 if worker.ready and not worker.task and worker.takes(waiting[0], monotonic() + self.timeout):
                     waiting.popleft()
             if not waiting:
                 waiting.extend(islice(remaining, 1))
-            yield from self._received()
+            for task, results in self._received():
+                if isinstance(results, list):
+                    yield from zip((item.number for item in task), results, strict=True)
+                elif len(task) == 1:
+                    yield task[0].number, Failure(task[0].path, "worker", results)
+                else:  # one of them did it: now each for itself
+                    waiting.extendleft((item,) for item in reversed(task))
 
     def _oldest(self) -> float:
-        """Give the number of the first task that is under way."""
-        return min((worker.task.number for worker in self._workers if worker.task), default=float("inf"))
+        """Give the number of the first item that is under way."""
+        return min((worker.task[0].number for worker in self._workers if worker.task), default=float("inf"))
 
     def _start(self, tasks: int) -> None:
         """Start workers for tasks that wait, up to `jobs`."""
@@ -102,11 +112,11 @@ class Pool:
         for _ in range(min(tasks - free, self.jobs - len(self._workers))):
             self._workers.append(_Worker(self.load, self.timeout))
 
-    def _received(self) -> list[tuple[int, Result]]:
-        """Wait until something happened, and give the results there are then."""
+    def _received(self) -> list[tuple[Task, Answer]]:
+        """Wait until something happened, and give the tasks that came to an end, with results or why there are none."""
         soonest = min((worker.deadline for worker in self._workers if worker.task), default=None)
         seconds = None if soonest is None else max(soonest - monotonic(), 0)
-        results = []
+        results: list[tuple[Task, Answer]] = []
         by_connection = {worker.connection: worker for worker in self._workers}
         for connection in wait(list(by_connection), seconds):
             worker = by_connection[connection]  # type: ignore[index]
@@ -118,7 +128,7 @@ class Pool:
                 if not worker.ready:
                     self._greet(worker, message)
                 elif worker.task:
-                    results.append((worker.task.number, message))
+                    results.append((worker.task, message))
                     worker.task = None
         now = monotonic()
         for worker in [worker for worker in self._workers if worker.task and worker.deadline <= now]:
@@ -131,18 +141,38 @@ class Pool:
         worker.ready = True
         self._died_early = 0
 
-    def _replaced(self, worker: _Worker, reason: str | None) -> list[tuple[int, Result]]:
-        """Take out a worker that died, or that is killed for a reason; give what came of its task."""
+    def _replaced(self, worker: _Worker, reason: str | None) -> list[tuple[Task, Answer]]:
+        """Take out a worker that died, or that is killed for a reason; give the task that it had."""
         how = worker.end(1.0 if reason is None else 0.0)  # one that died may still be on its way out
         self._workers.remove(worker)
         if worker.task:
-            reason = reason or f"the process that tagged it {how}"
-            return [(worker.task.number, Failure(worker.task.path, "worker", reason))]
+            return [(worker.task, reason or f"the process that tagged it {how}")]
         if not worker.ready:
             self._died_early += 1
             if self._died_early >= STARTS:
                 raise NoWorkers(f"a worker process {how} before it could begin, {STARTS} times in a row")
         return []
+
+
+def grouped(items: Iterable[Item], most: int) -> Iterator[Task]:
+    """Give items in groups of so many at most; large ones stand alone.
+
+    Examples
+    --------
+    >>> items = [Item(number, "a.txt", b"x" * size) for number, size in enumerate([1, 1, 1, TOGETHER_BYTES, 1])]
+    >>> [[item.number for item in task] for task in grouped(items, most=2)]
+    [[0, 1], [2], [3], [4]]
+    """
+    task: list[Item] = []
+    size = 0
+    for item in items:
+        if task and (len(task) == most or size + len(item.data) > TOGETHER_BYTES):
+            yield tuple(task)
+            task, size = [], 0
+        task.append(item)
+        size += len(item.data)
+    if task:
+        yield tuple(task)
 
 
 class _Worker:
@@ -151,7 +181,7 @@ class _Worker:
     def __init__(self, load: Callable[[], Tagger], timeout: float) -> None:
         context = get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, load, timeout), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, load, timeout))
         with _signals_held():
             self.process.start()
         theirs.close()

@@ -15,7 +15,7 @@ from lofteNLP.batch.inputs import NOTHING_HERE, content, files, key
 from lofteNLP.batch.ledger import Ledger, LedgerError
 from lofteNLP.batch.packed import unpack
 from lofteNLP.batch.pool import Pool
-from lofteNLP.batch.worker import Task
+from lofteNLP.batch.worker import Item
 from lofteNLP.documents import ReadError, names
 from lofteNLP.records import Format, PledgeRecord, pledge_records, remove_leftovers, whole_file, write
 from lofteNLP.schema import Document
@@ -111,15 +111,19 @@ class Run:
         inputs = ((str(path), name) for path, name in zip(found, names(same), strict=True))
         self.summary = Summary(self.ledger.start(os.getcwd(), list(map(str, paths)), asdict(order), inputs))
         progress.begin(self.summary.inputs)
-        under_way: dict[int, tuple[bytes, str]] = {}  # by the input's number: the key of its content, its name
+        under_way: dict[bytes, str] = {}  # keys of contents that are being tagged, with the names of their documents
+        keys: dict[int, bytes] = {}  # by the number of the input
         with Pool(self.load, order.jobs, order.timeout) as pool:
-            for number, result in pool.results(self._tasks(under_way, retry_failed, progress)):
-                known_by, name = under_way.pop(number)
+            items = self._items(under_way, keys, retry_failed, progress)
+            for number, result in pool.results(items, self.summary.inputs):
+                known_by = keys.pop(number)
                 self.ledger.keep(known_by, result)
                 self.summary.tagged += 1
-                progress.advance(name)
+                progress.advance(under_way.pop(known_by))
 
-    def _tasks(self, under_way: dict[int, tuple[bytes, str]], retry_failed: bool, progress: Progress) -> Iterator[Task]:
+    def _items(
+        self, under_way: dict[bytes, str], keys: dict[int, bytes], retry_failed: bool, progress: Progress
+    ) -> Iterator[Item]:
         """Give the documents of which nothing is known; note which content every input has."""
         for found in self.ledger.inputs():
             path = Path(found.path)
@@ -132,12 +136,11 @@ class Run:
                 continue
             known_by = key(data, path, self.version)
             self.ledger.place(found.number, known_by)
-            under_way_too = any(known_by == other for other, _ in under_way.values())
-            if under_way_too or self.ledger.knows(known_by, failed_too=not retry_failed):
+            if known_by in under_way or self.ledger.knows(known_by, failed_too=not retry_failed):
                 progress.advance(found.name)
             else:
-                under_way[found.number] = (known_by, found.name)
-                yield Task(found.number, found.path, data)
+                under_way[known_by], keys[found.number] = found.name, known_by
+                yield Item(found.number, found.path, data)
 
     def write(self, output: Path, order: Order, say: Callable[[Failure], None]) -> None:
         """Write the output and the failures, each whole, and end the run.

@@ -5,25 +5,26 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
+from typing import NamedTuple
 
 from lofteNLP.batch.packed import NAMELESS, pack
-from lofteNLP.documents import ReadError, file_bytes
+from lofteNLP.schema import Document
 from lofteNLP.tagger import Failure, Tagger
 
 READY = None
 GRACE = 10  # seconds; who starts the workers ends them in time, this is for workers that are left alone
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A document to tag, by its number in the run; the worker reads the file where there are no bytes."""
+class Item(NamedTuple):
+    """A document to tag, by its number in the run."""
 
     number: int
     path: str
-    data: bytes | None = None
+    data: bytes
+
+
+Task = tuple[Item, ...]  # documents that are tagged together
 
 
 def serve(connection: Connection, load: Callable[[], Tagger], timeout: float) -> None:
@@ -32,12 +33,12 @@ def serve(connection: Connection, load: Callable[[], Tagger], timeout: float) ->
     Parameters
     ----------
     connection
-        Tasks come in; READY goes out first, then for every task a packed document or a Failure.  Where the tagger
-        cannot be loaded, the reason goes out as a string and no more.
+        Tasks come in; READY goes out first, then for every task a list of packed documents or Failures.  Where the
+        tagger cannot be loaded, the reason goes out as a string and no more.
     load
         Gives the tagger; as it is called in another process, it stands at the top of a module.
     timeout
-        Seconds that a document may take.
+        Seconds that a task may take.
     """
     for library in ("OMP", "OPENBLAS", "MKL"):  # each process has one processor to itself
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
@@ -52,23 +53,26 @@ def serve(connection: Connection, load: Callable[[], Tagger], timeout: float) ->
         while True:
             task = connection.recv()
             _end_in(timeout + GRACE)
-            result = answer(tagger, task)
+            results = answer(tagger, task)
             _end_in(0)
-            connection.send(result)
+            connection.send(results)
     except (EOFError, ConnectionError):  # whoever started this process is gone
         return
 
 
-def answer(tagger: Tagger, task: Task) -> bytes | Failure:
-    """Tag a document; it may fail, but never raises."""
+def answer(tagger: Tagger, task: Task) -> list[bytes | Failure]:
+    """Tag documents; each may fail, but none raises."""
+    tagged = tagger.tag_many([(item.data, item.path, NAMELESS) for item in task])
+    return [_packed(result) for result in tagged]
+
+
+def _packed(result: Document | Failure) -> bytes | Failure:
+    if isinstance(result, Failure):
+        return result
     try:
-        data = file_bytes(Path(task.path)) if task.data is None else task.data
-        result = tagger.tag_bytes(data, task.path, NAMELESS)
-        return result if isinstance(result, Failure) else pack(result)
-    except ReadError as error:
-        return Failure(task.path, "read", error.reason)
-    except Exception as error:  # a result that cannot be packed
-        return Failure(task.path, "tag", " ".join(f"{type(error).__name__}: {error}".split())[:300])
+        return pack(result)
+    except Exception as error:  # a text that is no text, with half a character in it
+        return Failure(result.source, "tag", f"{type(error).__name__}: {error}")
 
 
 def _end_in(seconds: float) -> None:

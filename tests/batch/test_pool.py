@@ -62,6 +62,17 @@ def test_a_run_outlives_many_workers(runs):
     assert (named, len(failed)) == (["ale", "bjuv", "surte"], 8)
 
 
+@pytest.mark.parametrize("text", ["!signal SIGKILL", "!sleep 100", "!raise KeyError"])
+def test_those_tagged_together_with_it_do_not_fail(runs, text):
+    for number in range(60):
+        runs.write(f"d{number:02}.txt", f"• Polisen går runda {number}.\n")
+    runs.write("d30.txt", text)
+    runs.write("d33.txt", text + " ")
+    done = runs("tag", "in", "-o", "out.jsonl", "--timeout", "2", "--jobs", "2")
+    named, failed = results(runs)
+    assert (done.returncode, len(named), list(failed)) == (1, 61, ["in/d30.txt", "in/d33.txt"])
+
+
 def test_a_worker_killed_from_outside(runs):
     runs.write("aa.txt", "!sleep 30")
     running = runs.start("tag", "in", "-o", "out.jsonl", "--jobs", "1")
@@ -89,6 +100,7 @@ def test_what_a_library_prints_is_no_record(runs):
 def test_a_slow_document_does_not_pile_up_the_others(runs):
     """Tests have no such clock as would show the memory; what shows is how far the others come."""
     from lofteNLP.batch.stream import AHEAD
+    from lofteNLP.tagger import TOGETHER
 
     runs.write("aa.txt", "!sleep 3\n• Polisen väntar.\n")
     for number in range(AHEAD + 100):
@@ -96,7 +108,7 @@ def test_a_slow_document_does_not_pile_up_the_others(runs):
     running = runs.start("tag", "in", "--jobs", "2")
     workers(runs, AHEAD)
     time.sleep(0.5)
-    assert len(runs.log.read_text().splitlines()) <= AHEAD + 2
+    assert len(runs.log.read_text().splitlines()) <= AHEAD + 2 * TOGETHER
     output, _ = running.communicate(timeout=60)
     documents = [json.loads(line)["document"] for line in output.splitlines()]
     assert documents == sorted(documents) and len(documents) == AHEAD + 104
