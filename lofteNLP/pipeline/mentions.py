@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from lofteNLP.openings import Openings
 from lofteNLP.pipeline.lexicon import load_toml
-from lofteNLP.pipeline.openings import Openings
 from lofteNLP.schema import ActorType
 
 NAMED_TYPES = ("foreningar", "fastighetsagare", "naringsliv", "raddningstjanst")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from lofteNLP.documents.municipalities import by_code, districts, municipalities, names, telling_districts
-from lofteNLP.pipeline.openings import Openings
+from lofteNLP.openings import Openings
 from lofteNLP.schema import Kommun
 
 PARTY = re.compile(

@@ -7,25 +7,31 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from lofteNLP.openings import Openings
 from lofteNLP.pledges.candidates import Candidate
 from lofteNLP.pledges.zones import zone_of
 
 WORD = re.compile(r"[^\W\d_]+|\d+|%")
+MOST_WORDS = 80  # that are seen of a text
 AROUND = ("heading", "lead", "before", "after", "siblings")
+Form = tuple[str, re.Pattern[str]]
 FIRST = re.compile(r"^\W*(\w+)(?:\W+(\w+))?(?:\W+(\w+))?")
 
 
 @cache
-def patterns(name: str) -> dict[str, re.Pattern[str]]:
-    """The patterns of a table of ``forms.toml``: "forms" of a candidate, or "pages"."""
-    table = tomllib.loads(files(__package__).joinpath("forms.toml").read_text(encoding="utf-8"))
-    return {key: re.compile(pattern, re.I) for key, pattern in table[name].items()}
+def patterns(name: str) -> tuple[Openings[Form], list[Form]]:
+    """The patterns of a table of ``forms.toml``, "forms" of a candidate or "pages": those of words, and the others."""
+    table = tomllib.loads(files(__package__).joinpath("forms.toml").read_text(encoding="utf-8"))[name]
+    rows = [(key, re.compile(pattern, re.I)) for key, pattern in table.items()]
+    of_words = [row for row in rows if row[1].pattern.startswith(r"\b")]
+    return Openings(of_words), [row for row in rows if row not in of_words]
 
 
 @lru_cache(maxsize=4096)
 def matching(name: str, text: str) -> tuple[str, ...]:
     """The names of a table's patterns that a text holds; neighbours ask for the same text again."""
-    return tuple(key for key, pattern in patterns(name).items() if pattern.search(text))
+    of_words, others = patterns(name)
+    return tuple([key for key, _ in of_words.holding(text)] + [key for key, pattern in others if pattern.search(text)])
 
 
 @lru_cache(maxsize=65536)
@@ -36,9 +42,10 @@ def lemma(word: str) -> str:
     return str(lemmatize(word, lang="sv")).lower()
 
 
-def words_of(text: str, limit: int = 80) -> list[str]:
-    """The lower-cased words of a text, digits by their number of places."""
-    return ["#" * len(word) if word.isdigit() else word.lower() for word in WORD.findall(text)[:limit]]
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
+    """The first words of a text in lower case, digits by their number of places."""
+    return tuple("#" * len(word) if word.isdigit() else word.lower() for word in WORD.findall(text)[:MOST_WORDS])
 
 
 def form_features(candidate: Candidate) -> list[str]:
@@ -81,17 +88,23 @@ def form_features(candidate: Candidate) -> list[str]:
         if word:
             found.append(f"first{number}={lemma(word) if number == 1 else word}")
     for name in ("heading", "upper", "lead"):
-        for word in words_of(getattr(candidate, name), 14):
-            found += [f"{name}:{word}", f"{name}:{lemma(word)}&kind={kind}"]
+        found += words_above(name, getattr(candidate, name), kind)
     return found
+
+
+@lru_cache(maxsize=4096)
+def words_above(name: str, text: str, kind: str) -> list[str]:
+    """The words of a heading or lead-in as names of features."""
+    words = words_of(text)[:14]
+    return [*(f"{name}:{word}" for word in words), *(f"{name}:{lemma(word)}&kind={kind}" for word in words)]
 
 
 def neighbour_features(candidate: Candidate) -> list[str]:
     """Words of the neighbours, of the same list and of the page's first headings as names of features."""
-    found = [f"before:{word}" for word in words_of(candidate.before, 4)]
-    found += [f"after:{word}" for word in words_of(candidate.after, 3)]
-    found += [f"sibling:{lemma(word)}" for word in words_of(candidate.siblings, 60)]
-    return found + [f"title:{word}" for word in words_of(candidate.title, 40)]
+    found = [f"before:{word}" for word in words_of(candidate.before)[:4]]
+    found += [f"after:{word}" for word in words_of(candidate.after)[:3]]
+    found += [f"sibling:{lemma(word)}" for word in words_of(candidate.siblings)[:60]]
+    return found + [f"title:{word}" for word in words_of(candidate.title)[:40]]
 
 
 def text_of(candidate: Candidate) -> str:

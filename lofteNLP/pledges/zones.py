@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from lofteNLP.schema import SectionKind
@@ -35,6 +35,7 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
     return [(kind, re.compile(rf"(?<!\w)(?:{words})", re.I)) for kind, words in table.items()]
 
 
+@lru_cache(maxsize=4096)
 def zone_of(heading: str) -> str:
     """The zone that a heading opens; "" where its words tell nothing ("Trafik").
 

@@ -46,6 +46,16 @@ class Openings(Generic[Row]):
                     ends[place] = match.end()
                     yield self.rows[place], match
 
+    def holding(self, text: str) -> list[Row]:
+        """The rows whose patterns match anywhere in a text, in the order of the table."""
+        found: set[int] = set()
+        for word in WORD.finditer(text):
+            start = word.start()
+            for place in self.opened_by(word.group()):
+                if place not in found and self.rows[place][-1].match(text, start):
+                    found.add(place)
+        return [self.rows[place] for place in sorted(found)]
+
     def _opened_by(self, word: str) -> tuple[int, ...]:
         """The places of the rows whose patterns match a word, or may if more text comes."""
         plain = word.translate(FOLDED)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lofteNLP.openings import Openings
 from lofteNLP.pipeline import mentions, places
-from lofteNLP.pipeline.openings import Openings
 
 TABLES: dict[str, Openings[Any]] = {
     "mentions": mentions.patterns(),
