@@ -140,8 +140,9 @@ class Walker:
     def _definitions(self, element: Any, lists: tuple[_Item, ...]) -> None:
         """A term and its definition are a row, unless the definition has blocks of its own."""
         terms: list[str] = []
-        for child in element.iter("dt", "dd"):
-            plain = all(child.find(f".//{tag}") is None for tag in _NESTING)
+        own = [child for child in element.iter("dt", "dd") if next(child.iterancestors("dl")) is element]
+        for child in own:
+            plain = all(child.find(f".//{tag}") is None for tag in (*_NESTING, "dl"))
             if child.tag == "dt":
                 terms.append(_cell(child))
             elif plain:

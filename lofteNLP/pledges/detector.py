@@ -199,16 +199,33 @@ def surroundings(
         lists[(documents[index], candidate.heading, candidate.lead, candidate.kind, candidate.level)].append(index)
         wholes[documents[index]].append(index)
     means = {document: probabilities[indices].mean(axis=0) for document, indices in wholes.items()}
+    listed = np.empty_like(probabilities)
+    for same in lists.values():
+        listed[same] = means_of_others(probabilities[same])
     result = np.zeros((count, 6 * width))
-    for index, candidate in enumerate(candidates):
+    for index in range(count):
         document = documents[index]
-        same = lists[(document, candidate.heading, candidate.lead, candidate.kind, candidate.level)]
-        others = [i for i in same if i != index]
         neighbours = [
             probabilities[i] if 0 <= i < count and documents[i] == document else np.zeros(width)
             for i in (index - 1, index - 2, index + 1)
         ]
-        listed = probabilities[others].mean(axis=0) if others else probabilities[index]
         own = np.log(probabilities[index] + 1e-4) / 4
-        result[index] = np.concatenate([own, *neighbours, 2 * listed, 2 * means[document]])
+        result[index] = np.concatenate([own, *neighbours, 2 * listed[index], 2 * means[document]])
     return result
+
+
+def means_of_others(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give for each row the mean of all the others; a single row has but itself.
+
+    Examples
+    --------
+    >>> means_of_others(np.array([[1.0], [2.0], [6.0]])).tolist()
+    [[4.0], [3.5], [1.5]]
+    """
+    if len(rows) == 1:
+        return rows
+    none = np.zeros((1, rows.shape[1]))
+    before = np.concatenate([none, np.cumsum(rows, axis=0)[:-1]])
+    after = np.concatenate([np.cumsum(rows[::-1], axis=0)[::-1][1:], none])
+    mean: NDArray[np.float64] = (before + after) / (len(rows) - 1)
+    return mean

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -71,7 +72,7 @@ def find_lines(text: str, marks: tuple[Mark, ...] = ()) -> list[Line]:
     >>> [(line.sign, line.indent) for line in find_lines("Trafik\\n • Kontroller\\n   1) Moped")]
     [('', 0), ('•', 1), ('1)', 3)]
     """
-    by_start = sorted(marks, key=lambda mark: (mark.start_char, -mark.end_char))
+    ends = [mark.end_char for mark in marks]
     found: list[Line] = []
     blank = True
     position = 0
@@ -85,17 +86,17 @@ def find_lines(text: str, marks: tuple[Mark, ...] = ()) -> list[Line]:
             found.append(Line(start + indent, start + len(raw.rstrip()), indent, "#", blank, None))
             blank = True
             continue
-        mark = innermost(by_start, start, start + len(raw.rstrip()))
+        mark = mark_of(marks, ends, start, start + len(raw.rstrip()))
         for line in pieces(raw.rstrip(), start, blank, mark):
             found.append(line)
             blank = False
     return found
 
 
-def innermost(marks: list[Mark], start: int, end: int) -> Mark | None:
-    """The smallest mark that holds a line's words."""
-    holding = [mark for mark in marks if mark.start_char < end and start < mark.end_char]
-    return min(holding, key=lambda mark: mark.end_char - mark.start_char) if holding else None
+def mark_of(marks: Sequence[Mark], ends: list[int], start: int, end: int) -> Mark | None:
+    """The mark that holds a line's words; marks stand one after the other."""
+    at = bisect_right(ends, start)
+    return marks[at] if at < len(marks) and marks[at].start_char < end else None
 
 
 def pieces(raw: str, start: int, blank: bool, mark: Mark | None) -> Iterator[Line]:

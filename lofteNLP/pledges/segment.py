@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -301,12 +302,13 @@ def find_sections(text: str, candidates: Sequence[Candidate], labels: Sequence[s
             starts.append((candidate.start, zone_of(candidate.text), candidate.text))
         elif not starts:
             starts.append((candidate.start, "intro", None))
+    pledges = sorted(c.start for c, label in zip(candidates, labels, strict=True) if label == "pledge")
     result = []
     zone = "intro"
     for number, (start, own, heading) in enumerate(starts):
         end = starts[number + 1][0] if number + 1 < len(starts) else len(text)
         zone = own or zone
-        holds = any(label == "pledge" and start <= c.start < end for c, label in zip(candidates, labels, strict=True))
+        holds = bisect_left(pledges, start) < bisect_left(pledges, end)
         kind = "pledges" if holds else SECTION_KINDS.get(zone, "other")
         result.append(Section(kind, heading, start, start + len(text[start:end].rstrip())))
     return result
