@@ -35,21 +35,37 @@ def counted(names: Iterable[str]) -> list[str]:
 
 def count_values(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[str, Counts]:
     """Count the values of fields, most frequent first, then by name."""
-    found = searcher.aggregate(query, {name: _terms(name) for name in names})
-    return {name: _counts(found[name]) for name in names}
+    found = searcher.aggregate(query, {name: _terms(_column(name)) for name in names})
+    rare = [name for name in names if found[name]["sum_other_doc_count"]]  # more sets than are counted
+    found |= searcher.aggregate(query, {name: _terms(name) for name in rare}) if rare else {}
+    return {name: _most_frequent_first(_sums(found[name]["buckets"])) for name in names}
 
 
 def count_table(searcher: Searcher, query: Query, rows: str, columns: str) -> dict[str, dict[str, int]]:
     """Count the values of two fields: rows most frequent first, then by name; in each its columns by name."""
     found = searcher.aggregate(query, {"rows": {**_terms(rows), "aggs": {"columns": _terms(columns)}}})
-    cells = {row["key"]: dict(sorted(_counts(row["columns"]))) for row in found["rows"]["buckets"]}
-    return {name: cells[name] for name, _ in _counts(found["rows"])}
+    buckets = found["rows"]["buckets"]
+    cells = {row["key"]: dict(sorted(_sums(row["columns"]["buckets"]).items())) for row in buckets}
+    return {name: cells[name] for name, _ in _most_frequent_first(_sums(buckets))}
 
 
-def _terms(name: str) -> dict[str, Any]:
-    return {"terms": {"field": name, "size": MOST_BUCKETS, "segment_size": MOST_BUCKETS}}
+def _column(name: str) -> str:
+    """Give the field of the index by which a field is counted."""
+    return fields.set_of(name) if name in fields.SETS else name
 
 
-def _counts(found: dict[str, Any]) -> Counts:
-    counts = [(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]]
-    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:MOST_VALUES]
+def _terms(column: str) -> dict[str, Any]:
+    return {"terms": {"field": column, "size": MOST_BUCKETS, "segment_size": MOST_BUCKETS}}
+
+
+def _sums(buckets: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """Give the counts of values from those of sets of them."""
+    sums: dict[str, int] = {}
+    for bucket in buckets:
+        for value in bucket["key"].split(fields.BETWEEN):
+            sums[value] = sums.get(value, 0) + bucket["doc_count"]
+    return sums
+
+
+def _most_frequent_first(sums: dict[str, int]) -> Counts:
+    return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_VALUES]

@@ -17,6 +17,7 @@ document record, that record.  Records are stored whole, as JSON, so that what g
 ``valid_from``    first day of validity as 20220101; `OPEN_START` where unknown
 ``valid_to``      last day of validity; `OPEN_END` where unknown
 ``quantities``    a code for each comparator, value, unit and per that stand together (`quantity_code`)
+``theme_set``, …  all values of the field together, for counting; of each of `SETS`
 ``has``           quantity, deadline; who, how_much, when for what the pledge says in its own words
 ================  ====================================================================================================
 
@@ -43,7 +44,7 @@ from lofteNLP.search import analysis
 if TYPE_CHECKING:
     import tantivy
 
-SCHEMA_VERSION = 1  # an index made under another one is refused
+SCHEMA_VERSION = 2  # an index made under another one is refused
 PLEDGE, DOCUMENT = "pledge", "document"  # the kinds of entry
 NAMES = ("kind", "id", "document")
 WORDS = ("surface", "lemmas", "parts", "heading", "place")
@@ -51,6 +52,9 @@ FACETS = (
     "theme", "actor", "responsible", "partner", "kommun", "kommun_code", "county", "year", "unit", "per", "comparator",
     "has",
 )  # fmt: skip
+# Fields whose values stand together once more, in a field of their own: sets of values are counted many times faster.
+SETS = ("theme", "actor", "responsible", "partner", "kommun", "county", "year")
+BETWEEN = "\x1f"  # the values of a set
 OPEN_START, OPEN_END = 0, 99999999
 EXPLICIT = ("who", "how_much", "when")
 VALUE_BITS = 36
@@ -67,6 +71,8 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name == "document", stored=True)
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in SETS:
+        builder.add_text_field(set_of(name), tokenizer_name="raw", index_option="basic", fast=True)
     for name in WORDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in ("number", "order"):
@@ -108,10 +114,16 @@ def pledge_entry(record: PledgeRecord, stored: bytes) -> tantivy.Document:
         **actor_values(tuple([(actor.type, actor.role) for actor in record.actors])),
         **quantity_values(tuple(quantities)),
     }
+    values |= {set_of(name): BETWEEN.join(sorted(set(values[name]))) for name in SETS if values[name]}
     try:
         return Entry.from_dict(values, schema())
     except ValueError:  # lone surrogates: the name of a file that is not UTF-8
         return Entry.from_dict({name: _encodable(value) for name, value in values.items()}, schema())
+
+
+def set_of(name: str) -> str:
+    """Name the field in which the values of a field stand together."""
+    return f"{name}_set"
 
 
 def document_entry(name: str, digest: str, stored: bytes) -> tantivy.Document:

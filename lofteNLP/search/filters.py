@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from math import ceil, floor
+from math import ceil, floor, isnan
 from typing import TYPE_CHECKING, get_args
 
 from lofteNLP.documents import municipalities
@@ -227,6 +227,8 @@ def filter_queries(filters: Filters, values: Values) -> list[Query]:
         found.append(in_years(Range(*filters.year), values))
     if filters.period:
         found.append(in_period(*map(_day, filters.period)))
+    if any(value is not None and isnan(value) for value in (filters.value_min, filters.value_max)):
+        raise QueryError("the least and the greatest value are numbers, not nan")
     value = Range(filters.value_min, filters.value_max)
     quantity = QuantityFilter(filters.unit, filters.comparator, filters.per, value)
     if quantity != QuantityFilter():

@@ -245,8 +245,9 @@ class Index:
     def _entries(self, field: str, value: str, kind: str | None = None) -> list[DocAddress]:
         """Give the places of the entries with a value."""
         needed = [equal(field, [fields.encodable(value)])] + ([equal("kind", [kind])] if kind else [])
-        found = self.searcher.search(all_of(needed), self.searcher.num_docs or 1, count=False)
-        return [address for _, address in found.hits]
+        query = all_of(needed)
+        total = in_order(self.searcher, query, 0, 0).total
+        return [address for _, address in self.searcher.search(query, total or 1, count=False).hits]
 
 
 def _check_page(limit: int, offset: int) -> None:
