@@ -1,6 +1,6 @@
 """What the components and the themes cost on top of the base model, in processor time.
 
-    python benchmarks/pipeline.py [--runs 5] [CORPUS.jsonl …]
+    python benchmarks/pipeline.py [--runs 5] [--json] [CORPUS.jsonl …]
 
 Reads the corpus' pledges (and its whole documents, as `nlp.pipe` would be given them) with the base model alone, with
 the three components behind it, and with the themes behind those. Bars: the components add at most 20 % to the base
@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,7 @@ from lofteNLP.pipeline.frequencies import find_frequencies  # noqa: E402
 from lofteNLP.pipeline.mentions import find_mentions  # noqa: E402
 from lofteNLP.pipeline.numerals import find_numbers  # noqa: E402
 from lofteNLP.themes.items import theme_input  # noqa: E402
+from rows import Row, as_json  # noqa: E402
 
 COMPONENTS = ("lofte_actors", "lofte_quantities", "lofte_deadlines")
 PLEDGES = 30  # in a long document; its themes are told in one call
@@ -59,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="*", type=Path, default=[CORPUS])
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--json", action="store_true", help="print rows as JSON")
     options = parser.parse_args(arguments)
     documents = [json.loads(line) for path in options.corpus for line in path.read_text("utf-8").splitlines()]
     pledges = [
@@ -66,11 +69,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for document in documents
         for row in document["pledges"]
     ]
+    if options.json:
+        print(as_json(measure(pledges, options.runs)))
+        return 0
     wholes = [Pledge(row["text"], None, (row["valid_from"], row["valid_to"])) for row in documents]
     for title, texts in (("pledges", pledges), ("whole documents", wholes)):
         report(title, texts, options.runs)
     tagging([document["text"] for document in documents])
     return 0
+
+
+def measure(pledges: Sequence[Pledge], runs: int) -> list[Row]:
+    """Pledges a second with a blank pipeline, with the base model, and with what stands behind that; medians."""
+    import spacy
+
+    blank = spacy.blank("sv")
+    texts = [pledge.text for pledge in pledges]
+    measured: dict[str, list[float]] = {}
+    for run in range(runs + 1):
+        start = time.process_time()
+        deque(blank.pipe(texts), maxlen=0)
+        seconds = {"spacy.blank, tokens alone": time.process_time() - start}
+        stages = timed(pledges)
+        seconds["base model alone"] = stages["base model"]
+        seconds["lofteNLP, actors, quantities, deadlines"] = sum(stages.values()) - stages["themes"]
+        seconds["lofteNLP, and themes"] = sum(stages.values())
+        for tool, taken in seconds.items() if run else ():  # the first sees every word for the first time
+            measured.setdefault(tool, []).append(len(texts) / taken)
+    return [Row("reading pledges", tool, median(speeds), "pledges/s", "more") for tool, speeds in measured.items()]
 
 
 def tagging(texts: Sequence[str]) -> None:

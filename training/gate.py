@@ -129,6 +129,31 @@ def raised(pinned: Pinned, figures: dict[str, float]) -> Pinned:
     return replace(pinned, floors=floors)
 
 
+def with_floor(pinned: Pinned, key: str, floor: float) -> Pinned:
+    """The floors with one of them lower; the highest that it was stays.
+
+    Examples
+    --------
+    >>> with_floor(Pinned("ab", {"themes": Floor(0.9, 0.95)}), "themes", 0.8).floors
+    {'themes': Floor(floor=0.8, highest=0.95)}
+    """
+    return replace(pinned, floors={**pinned.floors, key: replace(pinned.floors[key], floor=floor)})
+
+
+def table(name: str, pinned: Pinned, figures: dict[str, float]) -> Iterator[str]:
+    """Every figure of a set beside its floor, a line each.
+
+    Examples
+    --------
+    >>> print(*table("flow", Pinned("ab", {"themes": Floor(0.9, 0.95)}), {"themes": 0.934, "pledges": 1.0}), sep="\\n")
+    flow: themes                                  0.934  floor 0.9
+    flow: pledges                                 1.000  floor –
+    """
+    for key, figure in figures.items():
+        floor = pinned.floors[key].floor if key in pinned.floors else "–"
+        yield f"{name + ': ' + key:45} {figure:.3f}  floor {floor}"
+
+
 def entry(name: str, key: str, floor: float) -> str:
     """The beginning of the line that CHANGELOG.md must have for a floor that was lowered.
 
@@ -205,7 +230,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reference = os.environ.get("LOFTE_REFERENCE")
     tagger = lofteNLP.load()
     wrong: list[str] = []
-    lowered = False
+    lowered: list[str] = []
     for name, gold in golds(Path(reference) if reference else None).items():
         fingerprint, figures = gold.fingerprint(), gold.measure(tagger)
         row = pinned.get(name, Pinned(fingerprint))
@@ -213,23 +238,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             row = replace(row, gold=fingerprint)
         if options.lift:
             row = raised(row, figures)
-        for key, figure in figures.items():
-            if options.lower == f"{name}: {key}":
-                low = Floor(rounded(figure), row.floors[key].highest)
-                row.floors[key] = low
-                line = entry(name, key, low.floor) + options.reason.strip()
-                CHANGELOG.write_text(with_entry(CHANGELOG.read_text("utf-8"), line), "utf-8")
-                lowered = True
-            print(f"{name + ': ' + key:45} {figure:.3f}  floor {row.floors[key].floor if key in row.floors else '–'}")
+        for key in [key for key in figures if options.lower == f"{name}: {key}"]:
+            lowered.append(key)
+            row = with_floor(row, key, rounded(figures[key]))
+            line = entry(name, key, row.floors[key].floor) + options.reason.strip()
+            CHANGELOG.write_text(with_entry(CHANGELOG.read_text("utf-8"), line), "utf-8")
         pinned[name] = row
         wrong += shortfalls(name, row, fingerprint, figures)
+        print("\n".join(table(name, row, figures)))
     if options.lower and not lowered:
         parser.error(f"no figure {options.lower!r} is measured here")
     if options.lift or options.accept or options.lower:
         FLOORS.write_text(text_of(pinned), encoding="utf-8")
     wrong += unexplained(pinned, CHANGELOG.read_text("utf-8"))
-    for line in wrong:
-        print(line, file=sys.stderr)
+    print("\n".join(wrong), file=sys.stderr)
     return 1 if wrong else 0
 
 
