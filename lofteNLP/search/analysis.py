@@ -97,13 +97,13 @@ def joined(text: str) -> tuple[str, str, str]:
     >>> joined("Två krogtillsyner")
     ('två krogtillsyner', 'två krogtillsyn', 'två krog tillsyn')
     """
-    pieces = [_joined(piece) for piece in text.split()]
+    pieces = [joined_piece(piece) for piece in text.split()]
     surface, lemmas, parts = zip(*pieces, strict=True) if pieces else ((), (), ())
     return " ".join(surface), " ".join(lemmas), " ".join(parts)
 
 
 @lru_cache(maxsize=200_000)
-def _joined(piece: str) -> tuple[str, str, str]:
+def joined_piece(piece: str) -> tuple[str, str, str]:
     """Give the same of what stands between two spaces; words do not reach beyond it."""
     found = analyse(piece)
     return " ".join(found.surface), " ".join(found.lemmas), " ".join(found.parts)

@@ -91,7 +91,7 @@ def pledge_entry(record: PledgeRecord, stored: bytes) -> tantivy.Document:
 
     surface, lemmas, parts = analysis.joined(record.text)
     quantities = [(q.unit, q.comparator, q.value, q.value_max, q.per) for q in record.quantities]
-    values: dict[str, Any] = {
+    values = {
         "kind": PLEDGE,
         "id": record.id,
         "document": record.document,
@@ -102,19 +102,13 @@ def pledge_entry(record: PledgeRecord, stored: bytes) -> tantivy.Document:
         "lemmas": lemmas,
         "parts": parts,
         "heading": heading(record.heading),
-        "place": place(tuple(record.kommun), tuple(record.kommun_codes)),
-        "theme": [theme.label for theme in record.themes],
-        "kommun": record.kommun,
-        "kommun_code": record.kommun_codes,
-        "county": county_names(tuple(record.kommun_codes)),
-        "year": years(record.valid_from, record.valid_to),
-        "valid_from": day(record.valid_from) or OPEN_START,
-        "valid_to": day(record.valid_to) or OPEN_END,
         "has": has(record),
+        **theme_values(tuple([theme.label for theme in record.themes])),
         **actor_values(tuple([(actor.type, actor.role) for actor in record.actors])),
+        **place_values(tuple(record.kommun), tuple(record.kommun_codes)),
+        **period_values(record.valid_from, record.valid_to),
         **quantity_values(tuple(quantities)),
     }
-    values |= {set_of(name): BETWEEN.join(sorted(set(values[name]))) for name in SETS if values[name]}
     try:
         return Entry.from_dict(values, schema())
     except ValueError:  # lone surrogates: the name of a file that is not UTF-8
@@ -189,20 +183,53 @@ def heading(text: str | None) -> str:
     return " ".join((*found.lemmas, *found.parts))
 
 
-@lru_cache(maxsize=1_000)
-def place(kommun: tuple[str, ...], codes: tuple[str, ...]) -> str:
-    """Give the search terms of municipalities and their counties.
+def with_sets(values: dict[str, list[str]]) -> dict[str, Any]:
+    """Give the fields that have values, and the sets of those that are counted.
 
     Examples
     --------
-    >>> place(("Ale",), ("1440",))
-    'ale västra götaland län'
+    >>> with_sets({"theme": ["krog", "alkohol"], "unit": []})
+    {'theme': ['krog', 'alkohol'], 'theme_set': 'alkohol\\x1fkrog'}
     """
-    found = analysis.analyse(" ".join((*kommun, *county_names(codes))))
-    return " ".join(found.lemmas)
+    held = {name: found for name, found in values.items() if found}
+    return held | {set_of(name): BETWEEN.join(sorted(set(found))) for name, found in held.items() if name in SETS}
+
+
+# What follows is asked again and again with the same values, so the answers are kept; nothing may change them.
+@lru_cache(maxsize=10_000)
+def theme_values(labels: tuple[str, ...]) -> dict[str, Any]:
+    """Give the values of themes."""
+    return with_sets({"theme": list(labels)})
 
 
 @lru_cache(maxsize=1_000)
+def place_values(kommun: tuple[str, ...], codes: tuple[str, ...]) -> dict[str, Any]:
+    """Give the values of municipalities, their counties, and the search terms of both.
+
+    Examples
+    --------
+    >>> found = place_values(("Ale",), ("1440",))
+    >>> found["county"], found["place"]
+    (['Västra Götalands län'], 'ale västra götaland län')
+    """
+    found = {"kommun": list(kommun), "kommun_code": list(codes), "county": county_names(codes)}
+    words = analysis.analyse(" ".join((*kommun, *found["county"])))
+    return with_sets(found) | {"place": " ".join(words.lemmas)}
+
+
+@lru_cache(maxsize=1_000)
+def period_values(valid_from: str | None, valid_to: str | None) -> dict[str, Any]:
+    """Give the values of a period of validity.
+
+    Examples
+    --------
+    >>> period_values(None, "2021-12-31")
+    {'year': ['2021'], 'year_set': '2021', 'valid_from': 0, 'valid_to': 20211231}
+    """
+    ends = {"valid_from": day(valid_from) or OPEN_START, "valid_to": day(valid_to) or OPEN_END}
+    return with_sets({"year": years(valid_from, valid_to)}) | ends
+
+
 def county_names(codes: tuple[str, ...]) -> list[str]:
     """Give the counties of municipalities by their codes; codes that are none have none.
 
@@ -214,7 +241,6 @@ def county_names(codes: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(counties()[code[:2]] for code in codes if code[:2] in counties()))
 
 
-@lru_cache(maxsize=10_000)
 def day(date: str | None) -> int | None:
     """Give an ISO date as a number; None where there is none.
 
@@ -226,7 +252,6 @@ def day(date: str | None) -> int | None:
     return int(date.replace("-", "")) if date and re.fullmatch(r"\d{4}-\d\d-\d\d", date, re.ASCII) else None
 
 
-@lru_cache(maxsize=10_000)
 def years(valid_from: str | None, valid_to: str | None) -> list[str]:
     """Give the years that a period touches; of a period with an open end, that of the other.
 
@@ -250,26 +275,29 @@ def has(record: PledgeRecord) -> list[str]:
 
 
 @lru_cache(maxsize=10_000)
-def actor_values(actors: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
+def actor_values(actors: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     """Give the values of actors by their types and roles.
 
     Examples
     --------
-    >>> actor_values((("polis", "responsible"), ("kommun", "partner")))
-    {'actor': ['kommun', 'polis'], 'responsible': ['polis'], 'partner': ['kommun']}
+    >>> found = actor_values((("polis", "responsible"), ("kommun", "partner")))
+    >>> found["actor"], found["responsible"], found["partner"]
+    (['kommun', 'polis'], ['polis'], ['kommun'])
     """
-    return {
-        "actor": sorted({kind for kind, _ in actors}),
-        "responsible": sorted({kind for kind, role in actors if role == "responsible"}),
-        "partner": sorted({kind for kind, role in actors if role == "partner"}),
-    }
+    return with_sets(
+        {
+            "actor": sorted({kind for kind, _ in actors}),
+            "responsible": sorted({kind for kind, role in actors if role == "responsible"}),
+            "partner": sorted({kind for kind, role in actors if role == "partner"}),
+        }
+    )
 
 
 QuantityValues = tuple[str | None, str, float, float | None, str | None]  # unit, comparator, value, value_max, per
 
 
 @lru_cache(maxsize=50_000)
-def quantity_values(quantities: tuple[QuantityValues, ...]) -> dict[str, list[Any]]:
+def quantity_values(quantities: tuple[QuantityValues, ...]) -> dict[str, Any]:
     """Give the values of quantities, and the codes under which they are found.
 
     These are the codes of each value (both ends of a range) with each choice of unit, comparator and per named or open.
@@ -289,12 +317,12 @@ def quantity_values(quantities: tuple[QuantityValues, ...]) -> dict[str, list[An
         for number in (value, value_max)
         if number is not None
     }
-    return {
+    found = {
         "unit": sorted({unit for unit, *_ in quantities if unit}),
         "per": sorted({per for *_, per in quantities if per}),
         "comparator": sorted({comparator for _, comparator, *_ in quantities}),
-        "quantities": sorted(codes),
     }
+    return with_sets(found) | ({"quantities": sorted(codes)} if codes else {})
 
 
 def quantity_code(unit: str | None, comparator: str | None, value: float, per: str | None = None) -> int:
