@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -166,29 +167,49 @@ def facets(fields: tuple[str, ...], folder: Path, query: str, by: str | None, **
             print_counts(counts) if shown else write_counts(counts, file)
 
 
-@click.command(short_help="Find pledges like one.")
-@click.argument("id")
+@click.command(short_help="Find pledges like one, or groups of near-equal ones.")
+@click.argument("id", required=False)
 @INDEX
 @click.option("--limit", type=LIMIT, default=SHOWN, show_default=True, metavar="NUMBER", help="How many at most.")
-def similar(id: str, folder: Path, limit: int) -> None:
+@click.option("--groups", is_flag=True, help="All groups of near-equal pledges instead, largest first.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.8,
+    show_default=True,
+    metavar="NUMBER",
+    help="How alike the pledges of a group are at least; 1 is the same but for names, numbers and times.",
+)
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Write here; the file appears whole or not at all.")
+def similar(id: str | None, folder: Path, limit: int, groups: bool, threshold: float, output: Path | None) -> None:
     """Find the pledges of other documents that are most like the pledge with this ID (ale-2018#2).
 
-    A terminal gets a table, a pipe records as of `lofte tag`, most alike first.
+    A terminal gets a table; a pipe or file gets records as of `lofte tag`, most alike first. With --groups, a JSON line
+    for each group of pledges that differ in little but who, where, how much and when: their ids, documents,
+    municipalities, years and quantities.
 
     \b
-    Example:
+    Examples:
       lofte similar ale-2018#2 -i my-index
+      lofte similar --groups -i my-index -o groups.jsonl
     """
     from lofteNLP.records import PledgeRecord, write
 
+    if (id is None) != groups:
+        raise click.UsageError("Give the ID of a pledge, or --groups.")
     with opened(folder) as index:
+        if id is None:
+            with target(output) as file:
+                for group in index.groups(threshold):
+                    file.write(json.dumps(group.to_dict(), ensure_ascii=False).encode() + b"\n")
+            return
         hits = _like(index, id, limit)
-        if sys.stdout.isatty():
+        if output is None and sys.stdout.isatty():
             from lofteNLP.cli.found import print_hits
 
             print_hits(hits, len(hits))
         else:
-            with target(None) as file:
+            with target(output) as file:
                 write((hit.record for hit in hits), PledgeRecord, file, "jsonl")
 
 

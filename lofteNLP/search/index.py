@@ -24,6 +24,8 @@ from lofteNLP.search.syntax import Node, QueryError, parse
 if TYPE_CHECKING:
     from tantivy import DocAddress, Query, Searcher
 
+    from lofteNLP.search.similar import Group
+
 MOST_HITS = 1_000  # on a page
 DEEPEST_HIT = 10_000  # to which pages go
 
@@ -214,6 +216,12 @@ class Index:
         from lofteNLP.search.similar import similar
 
         return similar(self, id, limit)
+
+    def groups(self, threshold: float = 0.8) -> Iterator[Group]:
+        """Give the groups of near-equal pledges over years and municipalities; see `lofteNLP.search.similar.groups`."""
+        from lofteNLP.search.similar import groups
+
+        return groups(self, threshold)
 
     def _find(self, text: str, filters: Filters, widen: bool = False, limit: int = 0, offset: int = 0) -> _Found:
         """Read a query as strictly as finds something, and find a page of what it finds."""

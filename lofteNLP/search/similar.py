@@ -35,7 +35,7 @@ class Group:
     Attributes
     ----------
     representative
-        The pledge to which the others are similar: the first of those whose gist is most frequent.
+        The pledge to which the others are similar: the earliest of those with the most frequent gist.
     pledges
         All of them, by the start of their validity, then by document and number.
     """
@@ -155,9 +155,10 @@ def groups(index: Index, threshold: float = THRESHOLD) -> Iterator[Group]:
     clusters = list(cluster(by_frequency, weights, threshold))
     sizes = [sum(len(members[roots]) for roots in found) for found in clusters]
     for number in sorted(range(len(clusters)), key=lambda number: -sizes[number]):
-        pledges = [pledge for roots in clusters[number] for pledge in members[roots]]
-        if len({document for document, _ in pledges}) > 1:
-            yield _group(index, [id for _, id in pledges])
+        found = [members[roots] for roots in clusters[number]]
+        if len({document for pledges in found for document, _ in pledges}) > 1:
+            by_gist = [_in_order(index.pledge(id) for _, id in pledges) for pledges in found]
+            yield Group(by_gist[0][0], _in_order(record for records in by_gist for record in records))
 
 
 def similarity(one: frozenset[str], other: frozenset[str], weights: Weights) -> float:
@@ -196,7 +197,7 @@ def cluster(gists: Iterable[frozenset[str]], weights: Weights, threshold: float)
         for number in sorted({number for root in first for number in by_root.get(root, ())}):
             if min(whole, totals[number]) * 2 < threshold * (whole + totals[number]):
                 continue
-            score = similarity(roots, clusters[number][0], weights)
+            score = 2 * _sum(roots & clusters[number][0], weights) / (whole + totals[number])
             if score >= threshold and score > best_score:
                 best_number, best_score = number, score
         if best_number >= 0:
@@ -248,7 +249,5 @@ def _sharing(roots: frozenset[str], weights: Weights, document: str) -> Query:
     return Tantivy.boolean_query([(Occur.Must, Tantivy.boolean_query(wanted)), (Occur.MustNot, own)])
 
 
-def _group(index: Index, ids: list[str]) -> Group:
-    records = [index.pledge(id) for id in ids]
-    ordered = sorted(records, key=lambda record: (record.valid_from or "", record.document, record.number))
-    return Group(records[0], ordered)
+def _in_order(records: Iterable[PledgeRecord]) -> list[PledgeRecord]:
+    return sorted(records, key=lambda record: (record.valid_from or "", record.document, record.number))

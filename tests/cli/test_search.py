@@ -154,6 +154,9 @@ def test_a_terminal_gets_a_table_with_what_matched_in_colour(folder):
         (["facets", "theme", "kommun", "--by", "year", "-i", "index"], "--by goes with one FIELD"),
         (["facets", "theme", "-q", "(", "-i", "index"], "not closed"),
         (["similar", "ale#9", "-i", "index"], "there is no pledge 'ale#9' in the index"),
+        (["similar", "-i", "index"], "Give the ID of a pledge, or --groups"),
+        (["similar", "ale#1", "--groups", "-i", "index"], "Give the ID of a pledge, or --groups"),
+        (["similar", "--groups", "--threshold", "0", "-i", "index"], "threshold"),
     ],
 )
 def test_misuse(lofte, folder, arguments, message):
@@ -179,3 +182,12 @@ def test_similar_pledges(lofte, folder):
     assert done.returncode == 0 and "ale#1" not in ids(done) and "ale#2" not in ids(done)
     status, printed = in_a_terminal(folder, "similar", "ale#1", "-i", "index")
     assert status == 0 and ("krokom#1" in printed or "no pledges found" in printed)
+
+
+def test_groups_of_near_equal_pledges(lofte, folder):
+    assert lofte("similar", "--groups", "-i", "index").stdout == b""
+    done = lofte("similar", "--groups", "--threshold", "0.1", "-i", "index", "-o", "groups.jsonl")
+    assert (done.returncode, done.stdout) == (0, b"")
+    [group] = map(json.loads, (folder / "groups.jsonl").read_text("utf-8").splitlines())
+    assert (group["pledges"], group["kommun"], group["years"]) == (["ale#1", "krokom#1"], ["Ale", "Krokom"], ["2018"])
+    assert [quantity["value"] for quantity in group["quantities"]] == [2]

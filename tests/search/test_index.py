@@ -157,3 +157,20 @@ def test_one_order_however_the_index_was_written(tmp_path, twins):
     assert [(hit.record.document, hit.record.number) for hit in ties] == sorted(
         (hit.record.document, hit.record.number) for hit in ties
     )
+
+
+def test_a_page_is_filled_with_pledges_that_have_some_of_the_words(index):
+    result = index.search("tillsyn krogar alkohol")
+    assert [hit.record.id for hit in result.hits] == ["kinda-2019#2"] and result.total == 1
+    assert [hit.record.id for hit in result.more] == ["ale-2018#1"] and result.more[0].highlights
+    assert index.search("tillsyn krogar alkohol", limit=1).more == []
+    assert index.search("tillsyn krogar alkohol", offset=1).more != [] == index.search("tillsyn krogar", offset=5).more
+    assert index.search("tillsyn krogar alkohol -halvår").more == []  # what is excluded stays so
+    assert index.search("tillsyn krogar alkohol", Filters(kommun=("Kinda",))).more == []
+    assert index.search("").more == index.search("mopeder raketer").more == []  # all, and any of the words already
+
+
+def test_a_theme_to_which_the_query_speaks_ranks(new_index, new_pledge):
+    other = new_pledge("a", 1, "Krog och gata ses över.", "trygg_miljo")
+    own = new_pledge("b", 1, "Krog och gata ses över.", "krog")
+    assert [hit.record.id for hit in new_index(other, own).search("krog").hits] == ["b#1", "a#1"]
