@@ -136,7 +136,7 @@ def words_as_written() -> Iterator[None]:
         return analysis.Word(surface, surface, () if surface in analysis.stop_words() else (surface,))
 
     def forget() -> None:
-        for cached in (fields.heading, fields.place):
+        for cached in (fields.heading, fields.place_values, analysis.joined_piece):
             cached.cache_clear()
 
     forget()
