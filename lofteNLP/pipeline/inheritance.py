@@ -230,8 +230,10 @@ def cosigners(text: str, mentions: Sequence[Mention], found: Sequence[Actor]) ->
     for mention in mentions:
         group = coordinated(text, mention, mentions)
         types = {other.type for other in group}
+        if not {"polis", "kommun"} < types:
+            continue
         sentence = text[text.rfind(".", 0, group[0].start) + 1 : text.find(".", group[-1].end)]
-        if {"polis", "kommun"} < types and SIGNING.search(sentence):
+        if SIGNING.search(sentence):
             known = {actor.type for actor in found}
             others = [other for other in group if other.type not in known and not other.genitive]
             return [Actor(o.type, "responsible", "document", o.text, o.start, o.end, o.name, o.code) for o in others]

@@ -31,6 +31,8 @@ TYPES: tuple[ActorType, ...] = (
 )
 # A word may have the next one stuck to it: "kommunenska".
 WORD = r"(?<![\w-])(?:{})(?=(?:ska|skall|kommer|och)?(?!\w))"
+NAME_BEFORE = re.compile(r"(?:(?<=[^.!?:] )|^(?=\w+s ))(?:[A-ZÅÄÖ][a-zåäö-]+ )+$")
+LONGEST_NAME = 200  # characters
 OWNED_GAP = re.compile(r"\s+(?:\w+a\s+|\w+- (?:och|samt) )?")
 SCANNER_SLIPS = str.maketrans("ìíîàáâ", "iiiaaa")
 
@@ -197,7 +199,7 @@ def with_name(text: str, mention: Mention, free: int) -> Mention:
     """A noun with the place name in front of it, "Robertsfors snöskoterklubb", where the text is `free` of others."""
     if mention.type not in NAMED_TYPES:
         return mention
-    name = re.search(r"(?:(?<=[^.!?:] )|^(?=\w+s ))(?:[A-ZÅÄÖ][a-zåäö-]+ )+$", text[: mention.start])
+    name = NAME_BEFORE.search(text, max(0, mention.start - LONGEST_NAME), mention.start)
     if not name or name.start() < free or find_plain(name.group(0)):
         return mention
     return replace(mention, start=name.start(), text=text[name.start() : mention.end])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.pipeline.mentions import Mention
 from lofteNLP.schema import Cue
 
+MOST = 30  # parties on either side of one: a list of more is no list of doers
 # What may stand between the parties of one list: "polisen, den lokala handeln samt både skola och socialtjänst".
 JOINT = re.compile(
     r"[\s,;]*(?:(?:och|samt|eller|o|&|/|\+|såväl|både|bland annat|bl\.?\s?a\.?|t\.?\s?ex\.?|till exempel|som|liksom|"
@@ -66,17 +69,17 @@ def following(text: str, position: int, mentions: Sequence[Mention]) -> list[Men
 
 
 def coordinated(text: str, mention: Mention, mentions: Sequence[Mention]) -> list[Mention]:
-    """A party and those coordinated with it on either side."""
-    index = mentions.index(mention)
+    """A party and those coordinated with it on either side; mentions stand in the order of the text."""
+    index = mentions.index(mention, bisect_left(mentions, mention.start, key=attrgetter("start")))
     group = [mention]
-    for other in reversed(mentions[:index]):
+    for other in reversed(mentions[max(0, index - MOST) : index]):
         if other.genitive or not joins(text, other, group[0]):
             break
         longer = len(group) > 1 or (index > 1 and joins(text, mentions[index - 2], other))
         if not longer and re.match(r",\s*och\b", text[other.end : group[0].start]):
             break  # a comma before "och" begins a clause, unless the list is longer
         group.insert(0, other)
-    for other in mentions[index + 1 :]:
+    for other in mentions[index + 1 : index + 1 + MOST]:
         if other.genitive or not joins(text, group[-1], other):
             break
         group.append(other)

@@ -39,6 +39,7 @@ VERBAL = re.compile(rf"{FINITE.pattern}|\b(?:genom|att|så|går|satsar|sker|best
 # Of what documents with pledges speak, at least once in so many characters, and what a pledge in prose is about.
 GENRE = re.compile(r"po[l1]is|kommun|löfte|lovar|åtar sig|trygg", re.I)
 SPARSE = 2000
+LONGEST = 10_000  # characters; what goes on for longer is no pledge, and to read its values takes the square of that
 CONCERNS = re.compile(
     r"po[l1]is|kommun|skol|tjänst|löfte|trygg|patrull|vandr|kontroll|brott|\b(?:vi|oss|vår\w*|parterna|lovar|"
     r"utlov\w*|åtar|förbinder|förening\w*|"
@@ -150,6 +151,7 @@ def cut(source: Source, detector: PledgeDetector) -> tuple[list[Cut], list[Secti
             else:
                 open_pledge = False
                 pass_by(above, source.text, candidate, label, block)
+    cuts = [one for one in cuts if len(one.text) <= LONGEST]
     return cuts, find_sections(source.text, candidates, labels)
 
 
