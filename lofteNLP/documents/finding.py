@@ -60,4 +60,5 @@ def _children(folder: Path) -> list[Path]:
     except OSError:
         return []
     paths = [folder / name for name in names]
-    return [path for path in paths if path.is_dir() or path.suffix.lower() in SUFFIXES]
+    # A pipe or a device is no file, whatever its name: reading it could take for ever.
+    return [path for path in paths if path.is_dir() or (path.suffix.lower() in SUFFIXES and path.is_file())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ def test_links(tmp_path: Path) -> None:
     (inside / "folder").symlink_to(outside)
     (inside / "stays.txt").symlink_to(inside / "a.txt")
     assert [path.name for path in find([inside])] == ["a.txt", "stays.txt"]
+
+
+def test_what_is_no_file_is_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "a.txt").write_text("a")
+    assert [path.name for path in find([tmp_path])] == ["a.txt"]
 
 
 def test_a_file_is_taken_as_given_whatever_its_name(tmp_path: Path) -> None:
