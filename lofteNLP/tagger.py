@@ -7,13 +7,13 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
-from itertools import chain, islice, tee
+from itertools import chain, tee
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from lofteNLP.documents import ReadError, Source, file_bytes, names, read, read_bytes
 from lofteNLP.models import fingerprint, model_folder
-from lofteNLP.schema import Actor, Cue, Deadline, Document, Pledge, Quantity, Section, Theme
+from lofteNLP.schema import Actor, Cue, Deadline, Document, Pledge, Quantity, Section
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,6 +31,10 @@ LONGEST_REASON = 300  # characters of an error's message
 MOST_WORDS = 100_000  # that spaCy keeps, some 50 megabytes; a word that it has forgotten costs time again
 TOGETHER = 32  # documents whose texts the models get at once
 TOGETHER_BYTES = 500_000
+PARSED = (
+    128  # texts that the base model has in hand at once; it is no faster with more, and a long document has thousands
+)
+CLASSIFIED = 1000  # pledges whose themes are told at once
 # What has no say in how a document is tagged: the models have fingerprints of their own, the rest comes after.
 AFTERWARDS = set("models batch cli search page.py page.css console.py datasets.py rows.py spark.py __pycache__".split())
 MODELS = {  # by name: a file that a whole model has, and the command that makes it
@@ -159,22 +163,23 @@ class Tagger:
         vocabulary = self.nlp.vocab
         within = vocabulary.in_memory_zone  # type: ignore[attr-defined]
         with nullcontext() if within or len(vocabulary) < MOST_WORDS else self.nlp.memory_zone():  # zones do not nest
-            cut = [Cutting.of(source, self.detector) for source in sources]
-            parsed = self.nlp.pipe([text for cutting in cut for text in cutting.texts()])
-            docs = [list(islice(parsed, cutting.size)) for cutting in cut]
-            inputs = [cutting.theme_inputs(own) for cutting, own in zip(cut, docs, strict=True)]
-            themes = iter(self.classifier.predict(list(chain(*inputs))))
-            return [
-                self._document(cutting, own, list(islice(themes, len(cutting.cuts))))
-                for cutting, own in zip(cut, docs, strict=True)
-            ]
+            cuttings = [Cutting.of(source, self.detector) for source in sources]
+            parsed = self.nlp.pipe((text for cutting in cuttings for text in cutting.texts()), batch_size=PARSED)
+            inputs: list[ThemeInput] = []
+            documents = [self._document(cutting, parsed, inputs) for cutting in cuttings]
+            pledges = iter([pledge for document in documents for pledge in document.pledges])
+            for start in range(0, len(inputs), CLASSIFIED):
+                for themes in self.classifier.predict(inputs[start : start + CLASSIFIED]):
+                    next(pledges).themes = themes
+            return documents
 
-    def _document(self, cutting: Cutting, docs: Sequence[Doc], themes: Sequence[list[Theme]]) -> Document:
-        """Put a document together from its parsed texts and its pledges' themes."""
+    def _document(self, cutting: Cutting, parsed: Iterator[Doc], inputs: list[ThemeInput]) -> Document:
+        """Put a document together from its parsed texts; what the classifier is to see of its pledges is added."""
         from lofteNLP.pipeline.inheritance import document_parties
         from lofteNLP.pipeline.places import find_municipalities, find_police_area
         from lofteNLP.pipeline.published import find_published
         from lofteNLP.pipeline.validity import find_validity
+        from lofteNLP.themes.items import theme_input
 
         source = cutting.source
         headings = [section.heading for section in cutting.sections if section.heading]
@@ -183,6 +188,11 @@ class Tagger:
         validity = find_validity(source.text, headings, published)
         parties = document_parties(source.text, [(k.name, k.code) for k in kommun])
         start, end = validity.iso()
+        around = dict(zip(cutting.around, parsed, strict=False))
+        pledges = []
+        for number, (cut, doc) in enumerate(zip(cutting.cuts, parsed, strict=False), 1):  # no Doc is kept
+            inputs.append(theme_input(doc, around[cut.headings[0]] if cut.headings else None))
+            pledges.append(pledge(cutting, number, doc, around, validity, parties))
         return Document(
             document=source.name,
             source=source.path,
@@ -195,7 +205,7 @@ class Tagger:
             valid_from=start,
             valid_to=end,
             sections=cutting.sections,
-            pledges=[pledge(cutting, number, docs, validity, parties, own) for number, own in enumerate(themes, 1)],
+            pledges=pledges,
             model=self.version,
         )
 
@@ -211,15 +221,15 @@ class Cutting:
     sections : list of Section
     own : list of Folded
         The pledges' texts, one a cut.
-    around : dict of Stretch to (int, Folded)
-        Headings, lead-ins and responsible-lines: the place among the texts, and the text.
+    around : dict of Stretch to Folded
+        Headings, lead-ins and responsible-lines.
     """
 
     source: Source
     cuts: list[Cut]
     sections: list[Section]
     own: list[Folded]
-    around: dict[Stretch, tuple[int, Folded]]
+    around: dict[Stretch, Folded]
 
     @classmethod
     def of(cls, source: Source, detector: PledgeDetector) -> Cutting:
@@ -232,32 +242,16 @@ class Cutting:
         lines = chain.from_iterable(
             (*cut.headings, *cut.responsible, *((cut.lead_in,) if cut.lead_in else ())) for cut in cuts
         )
-        around = {
-            stretch: (len(own) + place, folded(source.text, [(stretch.start, stretch.end)]))
-            for place, stretch in enumerate(dict.fromkeys(lines))
-        }
+        around = {stretch: folded(source.text, [(stretch.start, stretch.end)]) for stretch in dict.fromkeys(lines)}
         return cls(source, list(cuts), list(sections), own, around)
 
-    @property
-    def size(self) -> int:
-        """The number of the texts."""
-        return len(self.own) + len(self.around)
-
     def texts(self) -> Iterator[str]:
-        """Give the texts: of the pledges, then of what stands around them."""
-        yield from (whole.text for whole in self.own)
-        yield from (whole.text for _, whole in self.around.values())
-
-    def theme_inputs(self, docs: Sequence[Doc]) -> list[ThemeInput]:
-        """Give what the classifier is to see of each pledge."""
-        from lofteNLP.themes.items import theme_input
-
-        headings = [docs[self.around[cut.headings[0]][0]] if cut.headings else None for cut in self.cuts]
-        return [theme_input(doc, heading) for doc, heading in zip(docs, headings, strict=False)]
+        """Give the texts: of what stands around the pledges, then of the pledges."""
+        return (whole.text for whole in chain(self.around.values(), self.own))
 
 
 def pledge(
-    cutting: Cutting, number: int, docs: Sequence[Doc], validity: Span, parties: Sequence[Actor], themes: list[Theme]
+    cutting: Cutting, number: int, doc: Doc, around: dict[Stretch, Doc], validity: Span, parties: Sequence[Actor]
 ) -> Pledge:
     """One pledge of a document with its values, offsets in the document."""
     from lofteNLP.pipeline.actors import find_actors
@@ -267,11 +261,10 @@ def pledge(
     from lofteNLP.pipeline.quantities import find_quantities
     from lofteNLP.pipeline.validity import section_period
 
-    cut, whole, doc = cutting.cuts[number - 1], cutting.own[number - 1], docs[number - 1]
+    cut, whole = cutting.cuts[number - 1], cutting.own[number - 1]
 
     def parsed(stretch: Stretch) -> Context:
-        place, text = cutting.around[stretch]
-        return Context(docs[place], text)
+        return Context(around[stretch], cutting.around[stretch])
 
     periods = [span for heading in cut.headings if (span := section_period(heading.text))]
     period = periods[0] if periods else validity
@@ -297,7 +290,6 @@ def pledge(
         actors=actors,
         quantities=quantities,
         deadlines=deadlines,
-        themes=themes,
         measurable=measure(doc, whole, actors, quantities, deadlines, known),
         valid_from=own_from,
         valid_to=own_to,
