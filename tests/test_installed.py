@@ -43,7 +43,7 @@ def test_the_package_imports_nothing_heavy(tmp_path):
 
 def test_data_files_are_installed():
     package = Path(lofteNLP.__file__).parent
-    for name in ("py.typed", "page.css", "records/schema.json"):
+    for name in ("py.typed", "page.css", "records/schema.json", "search/web/templates/base.html"):
         assert (package / name).is_file(), name
 
 

@@ -25,8 +25,8 @@ FileFormat = Literal["csv", "jsonl", "parquet"]
 router = APIRouter()
 
 
-def opened_index(request: Request) -> Opened:
-    """Give the index of the application that is asked, as it is now."""
+async def opened_index(request: Request) -> Opened:
+    """Give the index of the application that is asked, as it is now; async, lest it be sent to a thread."""
     opened: Opened = request.app.state.shelf.opened()
     return opened
 
