@@ -18,7 +18,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Parameters
     ----------
     path
-        The file; one that is there already stays as it is until the end.
+        The file; one that is there already stays as it is until the end.  A device or a pipe, which nothing may take
+        the place of, is written to as it comes.
 
     Examples
     --------
@@ -29,6 +30,10 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     ['a.txt']
     """
     path = path.resolve()  # where the name is a link, what it points to is replaced
+    if path.exists() and not path.is_file():
+        with open(path, "wb") as file:
+            yield file
+        return
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
