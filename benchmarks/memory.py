@@ -11,12 +11,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rows import Row, as_json
+from rows import OURS, Row, as_json
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
 PROGRAMS = {
     "bare Python": "pass",
+    "base model loaded": "from lofteNLP.pipeline.base import load_base; load_base()",
     "spacy.blank": "import spacy; spacy.blank('sv')('Polisen lovar att synas.')",
     "lofteNLP, tagger loaded": "import lofteNLP; lofteNLP.load()",
     "lofteNLP, documents tagged": (
@@ -37,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def measure() -> list[Row]:
     """The peak of each program, in megabytes."""
-    return [Row("most memory at once", name, peak(program), "MB", "less") for name, program in PROGRAMS.items()]
+    return [
+        Row("most memory at once", name, peak(program), "MB", "less", baseline=not name.startswith(OURS))
+        for name, program in PROGRAMS.items()
+    ]
 
 
 def peak(program: str) -> float:

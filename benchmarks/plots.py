@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report import figure, subjects
+from report import figure, name, subjects
 from rows import Row
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-OURS, OTHERS, TEXT = "#0b4f8a", "#b8c4d0", "#30363d"
+OURS, OTHERS, LESS, TEXT = "#0b4f8a", "#9db8d1", "#dfe4ea", "#30363d"
 COLUMNS = 2
 WIDE = 20  # times: where the longest bar is more than this many times the shortest, the axis is logarithmic
 
 
-def draw(name: str, rows: Sequence[Row], path: Path) -> None:
+def draw(title: str, rows: Sequence[Row], path: Path) -> None:
     """Write the picture of one benchmark."""
     import matplotlib
 
@@ -34,18 +34,28 @@ def draw(name: str, rows: Sequence[Row], path: Path) -> None:
         if place is None:
             axis.set_axis_off()
         else:
-            _panel(axis, place, panels[place])
-    drawing.suptitle(name, x=0.01, ha="left", fontsize=13, color=TEXT)
+            _panel(axis, place, panels[place], tallest)
+    drawing.suptitle(title, x=0.01, ha="left", fontsize=13, color=TEXT)
     drawing.savefig(path, dpi=110)
     plt.close(drawing)
 
 
-def _panel(axis: Axes, subject: str, rows: Sequence[Row]) -> None:
+def _panel(axis: Axes, subject: str, rows: Sequence[Row], tallest: int) -> None:
     values = [row.value for row in rows]
-    bars = axis.barh(range(len(rows)), values, color=[OURS if row.ours else OTHERS for row in rows], height=0.68)
+    bars = axis.barh(
+        range(len(rows)),
+        values,
+        color=[_colour(row) for row in rows],
+        height=0.68,
+    )
     axis.bar_label(bars, [figure(row) for row in rows], padding=4, fontsize=9, color=TEXT)
-    axis.set_yticks(range(len(rows)), [row.tool for row in rows], fontsize=9, color=TEXT)
-    axis.invert_yaxis()
+    axis.set_yticks(
+        range(len(rows)),
+        [name(row) for row in rows],
+        fontsize=9,
+        color=TEXT,
+    )
+    axis.set_ylim(tallest - 0.5, -0.5)  # so that bars are as thick in every panel
     positive = [value for value in values if value > 0]
     logarithmic = len(positive) == len(values) and max(values) > WIDE * min(values)
     if logarithmic:
@@ -59,3 +69,7 @@ def _panel(axis: Axes, subject: str, rows: Sequence[Row]) -> None:
     axis.minorticks_off()
     axis.tick_params(length=0)
     axis.spines[:].set_visible(False)
+
+
+def _colour(row: Row) -> str:
+    return OURS if row.ours else LESS if row.baseline else OTHERS

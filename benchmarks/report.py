@@ -36,7 +36,7 @@ def subjects(rows: Sequence[Row]) -> dict[str, list[Row]]:
 
 
 def behind(rows: Sequence[Row]) -> Iterator[str]:
-    """Every subject in which another tool is ahead of ours, and by how much.
+    """Every subject in which another tool is ahead of ours, and by how much; not those that do less.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def behind(rows: Sequence[Row]) -> Iterator[str]:
         own = [row for row in several if row.ours]
         for other in several:
             best = max((ratio(row, other) or 0.0 for row in own), default=None)
-            if best is not None and not other.ours and best < EVEN:
+            if best is not None and not other.ours and not other.baseline and best < EVEN:
                 row = own[[ratio(each, other) or 0.0 for each in own].index(best)]
                 yield f"{subject}: {other.tool} has {figure(other)}, we have {figure(row)} ({best:.2f} ×)"
 
@@ -65,7 +65,12 @@ def figure(row: Row) -> str:
     return f"{row.value:,.{digits}f} {row.unit}"
 
 
-def table(name: str, rows: Sequence[Row]) -> str:
+def name(row: Row) -> str:
+    """The tool, and whether it does less than ours."""
+    return f"{row.tool} (does less)" if row.baseline else row.tool
+
+
+def table(title: str, rows: Sequence[Row]) -> str:
     """One benchmark as a table: a subject a block of rows, each other tool with the ratio to ours.
 
     Examples
@@ -79,18 +84,18 @@ def table(name: str, rows: Sequence[Row]) -> str:
     | top ten | **lofteNLP** | 2 ms | |
     | | FTS5 | 8 ms | 4.00 × |
     """
-    lines = [f"## {name}", "", "| subject | tool | figure | ours is |", "| --- | --- | --- | --- |"]
+    lines = [f"## {title}", "", "| subject | tool | figure | ours is |", "| --- | --- | --- | --- |"]
     for subject, several in subjects(rows).items():
         own = next((row for row in several if row.ours), None)
         for place, row in enumerate(several):
             times = ratio(own, row) if own and not row.ours else None
-            cells = [subject if not place else "", f"**{row.tool}**" if row.ours else row.tool, figure(row)]
+            cells = [subject if not place else "", f"**{name(row)}**" if row.ours else name(row), figure(row)]
             lines.append("|" + "".join(f" {cell} |" if cell else " |" for cell in cells) + _times(times))
     return "\n".join(lines)
 
 
 def _times(value: float | None) -> str:
-    return f" {value:.2f} × |" if value is not None else " |"
+    return " |" if value is None else f" {value:.2f} × |" if value >= 0.1 else f" {value:.2g} × |"
 
 
 def machine() -> list[str]:
@@ -99,7 +104,7 @@ def machine() -> list[str]:
     return [
         f"- processor: {_processor()}, {os.cpu_count()} cores; {memory:.1f} GB of memory",
         f"- {platform.system()} {platform.release()}, Python {platform.python_version()}",
-        f"- {', '.join(f'{name} {_version(name)}' for name in PACKAGES)}",
+        f"- {', '.join(f'{package} {_version(package)}' for package in PACKAGES)}",
         f"- other work on the machine when it began (load over 1, 5, 15 minutes): {_load()}",
     ]
 
@@ -139,15 +144,16 @@ def page(measured: dict[str, list[Row]], failed: dict[str, str], plots: dict[str
     late = [line for rows in measured.values() for line in behind(rows)]
     parts = [
         "# Benchmarks",
-        'Medians of several runs. "Ours is 2 ×" means twice as good: twice as many, or half as long.',
+        'Medians of several runs. "Ours is 2 ×" means twice as good: twice as many, or half as long. '
+        "What does less than ours shows what the rest costs.",
         "\n".join(about),
         "## Where we are behind",
         "\n".join(f"- {line}" for line in late) or "Nowhere, among what was measured.",
     ]
-    for name, rows in measured.items():
-        parts.append(table(name, rows))
-        if name in plots:
-            parts.append(f"![{name}]({plots[name]})")
+    for title, rows in measured.items():
+        parts.append(table(title, rows))
+        if title in plots:
+            parts.append(f"![{title}]({plots[title]})")
     if failed:
-        parts += ["## Not measured", "\n".join(f"- {name}: {reason}" for name, reason in failed.items())]
+        parts += ["## Not measured", "\n".join(f"- {title}: {reason}" for title, reason in failed.items())]
     return "\n\n".join(parts) + "\n"

@@ -26,6 +26,8 @@ class Row:
         "phrases/s", "ms", "MB", "of 54", …
     better : str
         "more" or "less".
+    baseline : bool
+        Whether the tool does less than ours: it shows what ours costs, and is no rival.
     """
 
     subject: str
@@ -33,6 +35,7 @@ class Row:
     value: float
     unit: str
     better: Literal["more", "less"]
+    baseline: bool = False
 
     @property
     def ours(self) -> bool:
@@ -46,7 +49,7 @@ def as_json(rows: Iterable[Row]) -> str:
     Examples
     --------
     >>> from_json(as_json([Row("start-up", "lofteNLP", 0.5, "s", "less")]))
-    [Row(subject='start-up', tool='lofteNLP', value=0.5, unit='s', better='less')]
+    [Row(subject='start-up', tool='lofteNLP', value=0.5, unit='s', better='less', baseline=False)]
     """
     return json.dumps([asdict(row) for row in rows], ensure_ascii=False)
 

@@ -43,6 +43,12 @@ def test_a_draw_is_not_behind() -> None:
     assert list(report.behind([ROWS[0], Row("top ten", "FTS5", 1.95, "ms", "less")])) == []
 
 
+def test_what_does_less_is_no_rival() -> None:
+    bare = Row("top ten", "bare Python", 0.1, "ms", "less", baseline=True)
+    assert list(report.behind([ROWS[0], bare])) == []
+    assert "| bare Python (does less) | 0.100 ms | 0.05 × |" in report.table("search", [ROWS[0], bare])
+
+
 def test_subjects_of_others_alone_are_not_ours_to_lose() -> None:
     assert list(report.behind(ROWS[1:2])) == []
 
