@@ -84,12 +84,13 @@ def columns_by(block: Any) -> Callable[[Any], Iterable[int]]:
     if hasattr(block, "columns"):
         columns: Callable[[Any], Iterable[int]] = block.columns
         return columns
-    analyze, vocabulary = block.build_analyzer(), block.vocabulary_
+    analyze, vocabulary = block.analyzer, block.vocabulary_
 
     def columns_of(names: Iterable[str]) -> list[int]:
         return [column for name in names if (column := vocabulary.get(name)) is not None]
 
-    if block.analyzer != "char_wb":
+    if analyze != "char_wb":
+        analyze = analyze if callable(analyze) else block.build_analyzer()
         return lambda item: columns_of(analyze(item))
     # Stretches of letters lie within words, and a word has the same ones wherever it stands.
     of_word = lru_cache(maxsize=MOST_KEPT)(lambda word: tuple(columns_of(letters(word, *block.ngram_range))))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from lofteNLP.pipeline.anchors import find_anchors
 from lofteNLP.pipeline.calendar import UNKNOWN, Span
@@ -107,6 +107,7 @@ def find_validity(text: str, headings: Sequence[str], published: str | None = No
     return this_year(text, issued)
 
 
+@lru_cache(maxsize=1024)
 def section_period(heading: str) -> Span | None:
     """The period in a heading that opens pledges; None for other headings.
 
