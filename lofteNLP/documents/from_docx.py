@@ -17,6 +17,7 @@ from lofteNLP.documents.reading import Content, Refused
 from lofteNLP.documents.source import DOCX_BYTES, DOCX_PARTS, DOCX_RATIO, DOCX_XML_BYTES
 
 _LARGE = 1_000_000
+_HEAD = 100  # bytes in which XML begins
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
 
@@ -43,10 +44,18 @@ def _check(data: bytes) -> None:
             members = archive.infolist()
             _check_sizes(members)
             for member in members:
-                if member.filename.endswith((".xml", ".rels")):
+                if _is_xml(archive, member):
                     _check_part(member.file_size, archive.read(member))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise Refused("the DOCX file is cut off or damaged; fetch it anew") from error
+
+
+def _is_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """By its name or its first bytes: a package may give its main part any name."""
+    if member.filename.endswith((".xml", ".rels")):
+        return True
+    with archive.open(member) as part:
+        return b"<" in part.read(_HEAD)
 
 
 def _check_sizes(members: list[zipfile.ZipInfo]) -> None:

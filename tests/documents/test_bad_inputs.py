@@ -52,6 +52,23 @@ def with_entities(part: bytes) -> bytes:
     return part[:start] + b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + part[start:]
 
 
+def renamed_main_part(rendering: ModuleType) -> bytes:
+    """A package may call its main part what it likes."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(rendering.render("docx"))) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                part = with_entities(part)
+            if name in ("[Content_Types].xml", "_rels/.rels"):
+                part = part.replace(b"word/document.xml", b"word/document.png")
+            new.writestr(name.replace("document.xml", "document.png"), part)
+    return buffer.getvalue()
+
+
 def deep_docx(part: bytes) -> bytes:
     start = part.index(b"<w:body>") + 8
     return part[:start] + b"<w:sdt><w:sdtContent>" * 500 + b"</w:sdtContent></w:sdt>" * 500 + part[start:]
@@ -84,6 +101,7 @@ REFUSED: dict[str, tuple[str, Callable[[ModuleType], bytes], str]] = {
     "DOCX with broken XML": ("a.docx", lambda r: document_part(r, lambda part: part[:300]), "damaged"),
     "DOCX bomb": ("a.docx", lambda r: document_part(r, lambda part: part + b" " * 40_000_000), "unpacks"),
     "DOCX with entities": ("a.docx", lambda r: document_part(r, with_entities), "entities"),
+    "DOCX with entities under another name": ("a.docx", renamed_main_part, "entities"),
     "DOCX nested deep": ("a.docx", lambda r: document_part(r, deep_docx), "damaged"),
     "DOCX without text": ("a.docx", lambda r: r.as_docx([]), "no text"),
     "DOCX without its parts": ("a.docx", lambda r: repacked(r.render("docx"), lambda name, part: b""), "damaged"),
