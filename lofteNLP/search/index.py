@@ -242,7 +242,7 @@ class Index:
         """Give the best pledges that have some of the words, to fill a page; none where that was enough anyway."""
         if found.relaxed == "any" or not ranks(found.tree):
             return []
-        query = build(found.tree, filters, self.searcher, self._values, Mode(widen, "any"))
+        query = build(found.tree, filters, self.searcher, self._values, Mode(widen, "any", telling=True))
         page = best(self.searcher, all_of([query], [found.query]), limit - len(found.page.hits), 0)
         return [self._hit(score, address, replace(found, relaxed="any")) for score, address in page.hits]
 

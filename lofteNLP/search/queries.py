@@ -35,6 +35,8 @@ PREFIX = 1.0  # words that begin so all weigh the same
 NEAR = 1.0  # and words one edit away
 WIDENED = 0.1  # and other terms of the theme
 SHORTEST_NEAR = 4  # letters of a word that may be a misspelling
+COMMON = 20_000  # pledges; a word in more of them tells little
+EVERY = 2**32  # and no word is in more than that
 LONGEST_PREFIX = 100  # letters
 QUANTITY = frozenset({"unit", "comparator", "per", "value"})  # fields that ask of one and the same quantity
 
@@ -49,10 +51,13 @@ class Mode:
         Also find the other terms of the groups of the taxonomy that a word belongs to.
     relaxed
         ``"typo"``: words that the index lacks match those one edit away; ``"any"``: and any word will do.
+    telling
+        Of any word, one that will do is not in very many pledges, where the query has others.
     """
 
     widen: bool = False
     relaxed: Relaxed | None = None
+    telling: bool = False
 
 
 def build(node: Node, filters: Filters, searcher: Searcher, values: Values, mode: Mode) -> Query:
@@ -124,13 +129,25 @@ class _Builder:
         asked = [node for node in nodes if isinstance(node, Field)]
         needed = [self.field(node) for node in asked if node.name not in QUANTITY]
         needed += [quantity.query(self.values) for quantity in self.quantities(asked)]
-        words = self.each(node for node in nodes if not isinstance(node, Field | Not))
-        if self.mode.relaxed == "any" and words:
-            words = [any_of(words)]
+        words = [node for node in nodes if not isinstance(node, Field | Not)]
+        found = self.some(words) if self.mode.relaxed == "any" else self.each(words)
         as_written = _Builder(self.searcher, self.values, Mode())
         excluded = as_written.each(node.node for node in nodes if isinstance(node, Not))
-        needed = [*words, *map(unranked, needed)]
+        needed = [*found, *map(unranked, needed)]
         return all_of(needed or [everything()], excluded) if needed or excluded else None
+
+    def some(self, nodes: Sequence[Node]) -> list[Query]:
+        """Give the query for any of the nodes; none where they ask nothing."""
+        asked = [(self.frequency(node), query) for node in nodes if (query := self.node(node)) is not None]
+        most = max(COMMON, min((frequency for frequency, _ in asked), default=0)) if self.mode.telling else EVERY
+        telling = [query for frequency, query in asked if frequency <= most]
+        common = [query for frequency, query in asked if frequency > most]
+        return [preferring(any_of(telling), common)] if telling else []
+
+    def frequency(self, node: Node) -> int:
+        """Give in about how many pledges a word is; 0 for what is no word."""
+        words = analysis.analyse(node.text).words if isinstance(node, Word) else ()
+        return max((self.searcher.doc_freq("parts", part) for word in words for part in word.parts), default=0)
 
     def words(self, text: str) -> Query | None:
         words = [self.word(word) for word in analysis.analyse(text).words if word.parts]
