@@ -41,7 +41,8 @@ def tag(dataframe: DataFrame) -> DataFrame:
     """Tag a table of documents.
 
     Documents are named as in a run of `Tagger.pipe` over the same paths in sorted order, so the records are the same,
-    whichever worker tags what.  For that the paths alone, not the documents, are read once beforehand.
+    whichever worker tags what.  For that the paths alone, not the documents, are read once beforehand.  Empty files, of
+    which a local run makes failures, are passed over by Spark's own reader.
 
     Parameters
     ----------

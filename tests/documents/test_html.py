@@ -135,3 +135,12 @@ def test_heading_levels() -> None:
 def test_metadata(head: str, title: str, published: str | None) -> None:
     source = read("<main><h1>Rubrik</h1><p>Den 3 maj 2030 kom vi överens.</p></main>", head)
     assert (source.title, source.published) == (title, published)
+
+
+def test_definitions_in_definitions_are_read_once() -> None:
+    inner = "<ul><li>innerst</ul>"
+    for level in range(30):
+        inner = f"<dl><dt>begrepp{level}<dd>{inner}</dl>"
+    text = read_bytes(f"<html><main>{inner}".encode(), "a.html").text
+    assert text.count("innerst") == 1
+    assert [text.count(f"begrepp{level}\n") for level in range(30)] == [1] * 30
