@@ -1,4 +1,4 @@
-"""Fuzz a reader, or the cutter, for a while: python tests/fuzz/fuzz_readers.py html --seconds 600
+"""Fuzz a reader, the cutter or the whole flow for a while: python tests/fuzz/fuzz_readers.py html --seconds 600
 
 Needs atheris (Linux). Inputs that crash, take more than ten seconds or 1.5 GB are left in the folder `findings`
 of the working folder; a smaller one that does the same belongs in tests/fuzz/crashes/TARGET/ when the bug is mended.
@@ -13,10 +13,9 @@ import sys
 import time
 from pathlib import Path
 
-from fuzz_targets import TARGETS
+from fuzz_targets import TARGETS, dictionary
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+ROOT = Path(__file__).parents[2]
 SECONDS_AN_INPUT = 10
 MEGABYTES = 1536
 
@@ -51,7 +50,7 @@ def supervise(target: str, seconds: int, work: Path) -> None:
             f"-timeout={SECONDS_AN_INPUT}",
             f"-rss_limit_mb={MEGABYTES}",
             "-max_len=20000",
-            f"-dict={HERE / 'words' / f'{target}.dict'}",
+            f"-dict={dictionary(target)}",
             f"-artifact_prefix={found}/",
             "-print_final_stats=1",
             str(corpus),

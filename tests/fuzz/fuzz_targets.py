@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from lofteNLP.documents import Mark, ReadError, Source, read_bytes
+from lofteNLP.tagger import Failure, Tagger, load
 
 PACKAGE = str(Path(__file__).parents[2] / "lofteNLP")
 
@@ -64,7 +65,23 @@ def cut(data: bytes) -> None:
         assert 0 <= section.start_char <= section.end_char <= length, "a section outside the text"
 
 
-TARGETS = {"html": html, "txt": txt, "pdf": pdf, "docx": docx, "cut": cut}
+def tag(data: bytes) -> None:
+    """The whole flow: whatever can be read is tagged, with every span inside the text."""
+    result = _tagger().tag_bytes(data, "a.html")
+    if isinstance(result, Failure):
+        assert result.stage == "read", result.reason
+        return
+    for pledge in result.pledges:
+        for part in (pledge, *pledge.actors, *pledge.quantities, *pledge.deadlines):
+            assert 0 <= part.start_char <= part.end_char <= len(result.text), "a value outside the text"
+
+
+TARGETS = {"html": html, "txt": txt, "pdf": pdf, "docx": docx, "cut": cut, "tag": tag}
+
+
+def dictionary(target: str) -> Path:
+    """The words that inputs of a target are made of, in libFuzzer's format."""
+    return Path(__file__).parent / "words" / f"{'cut' if target == 'tag' else target}.dict"
 
 
 def read_soundly(data: bytes, path: str) -> Source | None:
@@ -128,6 +145,9 @@ def _parts() -> list[tuple[str, bytes]]:
 
 @cache
 def _detector() -> object:
-    from lofteNLP.pledges.store import load
+    return _tagger().detector
 
+
+@cache
+def _tagger() -> Tagger:
     return load()

@@ -22,7 +22,7 @@ LINES = (
 
 def seeds(target: str) -> list[bytes]:
     """The seeds of a target, in the form in which it takes its bytes."""
-    return {"html": _html, "txt": _txt, "pdf": _pdf, "docx": _docx, "cut": _cut}[target]()
+    return {"html": _html, "txt": _txt, "pdf": _pdf, "docx": _docx, "cut": _cut, "tag": _tag}[target]()
 
 
 def _txt() -> list[bytes]:
@@ -96,6 +96,10 @@ def _drawn(table: bool) -> bytes:
 
 def _cut() -> list[bytes]:
     return [*(b"\x01" + text for text in [_txt()[0], *_examples(".txt")]), *(b"\x00" + page for page in _html())]
+
+
+def _tag() -> list[bytes]:
+    return [_txt()[0], *_html(), *_examples(".txt")]
 
 
 def _examples(suffix: str) -> list[bytes]:

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from fuzz_targets import TARGETS
+from fuzz_targets import TARGETS, dictionary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from seeds import seeds
@@ -45,5 +45,5 @@ def inputs(target):
 @cache
 def words(target):
     """The dictionary that libFuzzer, too, takes words from."""
-    lines = (Path(__file__).parent / "words" / f"{target}.dict").read_text().splitlines()
+    lines = dictionary(target).read_text().splitlines()
     return [line[1:-1].encode().decode("unicode_escape").encode("latin-1") for line in lines]
