@@ -197,6 +197,9 @@ def similar(id: str | None, folder: Path, limit: int, groups: bool, threshold: f
 
     if (id is None) != groups:
         raise click.UsageError("Give the ID of a pledge, or --groups.")
+    form = format_for(output) or "jsonl"
+    if groups and form != "jsonl":
+        raise click.UsageError(f"groups are no records; end {output} in .jsonl.")
     with opened(folder) as index:
         if id is None:
             with target(output) as file:
@@ -210,7 +213,7 @@ def similar(id: str | None, folder: Path, limit: int, groups: bool, threshold: f
             print_hits(hits, len(hits))
         else:
             with target(output) as file:
-                write((hit.record for hit in hits), PledgeRecord, file, "jsonl")
+                write((hit.record for hit in hits), PledgeRecord, file, form)
 
 
 @contextmanager

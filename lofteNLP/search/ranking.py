@@ -1,7 +1,8 @@
 """A page of a query's hits, in an order that follows from the pledges alone and not from how the index lies on disk.
 
 Equal texts score alike, and where they stand in the index says nothing. So hits whose scores are the same, but for the
-rounding of sums, are ordered by document and number, as are those of a query that does not rank.
+rounding of sums, are ordered by document and number, as are those of a query that does not rank. What was replaced or
+removed still counts in how frequent a word is, until the engine merges it away: that may move scores a little.
 """
 
 from __future__ import annotations

@@ -153,6 +153,8 @@ def test_a_terminal_gets_a_table_with_what_matched_in_colour(folder):
         (["facets", "text", "-i", "index"], "'text' cannot be counted; what can is theme, actor"),
         (["facets", "theme", "kommun", "--by", "year", "-i", "index"], "--by goes with one FIELD"),
         (["facets", "theme", "-q", "(", "-i", "index"], "not closed"),
+        (["similar", "--groups", "-i", "index", "-o", "out.csv"], "groups are no records; end out.csv in .jsonl"),
+        (["similar", "ale#1", "-i", "index", "-o", "out.xml"], "the suffix tells no format"),
         (["similar", "ale#9", "-i", "index"], "there is no pledge 'ale#9' in the index"),
         (["similar", "-i", "index"], "Give the ID of a pledge, or --groups"),
         (["similar", "ale#1", "--groups", "-i", "index"], "Give the ID of a pledge, or --groups"),
@@ -164,6 +166,14 @@ def test_misuse(lofte, folder, arguments, message):
     assert (done.returncode, done.stdout) == (2, b"")
     assert message in done.stderr.decode()
     assert not (folder / "out.xml").exists()
+
+
+def test_a_missing_engine_names_the_extra(folder):
+    program = f"import sys; sys.modules['tantivy'] = None; {PROGRAM}"
+    command = [sys.executable, "-c", program, "search", "krog", "-i", "index"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.decode() == 'Error: tantivy is missing; install it: pip install "lofteNLP[search]"\n'
 
 
 def test_counts(lofte, folder):
@@ -179,6 +189,8 @@ def test_counts(lofte, folder):
 
 def test_similar_pledges(lofte, folder):
     done = lofte("similar", "ale#1", "-i", "index")
+    assert lofte("similar", "ale#1", "-i", "index", "-o", "alike.csv").returncode == 0
+    assert [record.id for record in read(folder / "alike.csv", PledgeRecord)] == ids(done)
     assert done.returncode == 0 and "ale#1" not in ids(done) and "ale#2" not in ids(done)
     status, printed = in_a_terminal(folder, "similar", "ale#1", "-i", "index")
     assert status == 0 and ("krokom#1" in printed or "no pledges found" in printed)
