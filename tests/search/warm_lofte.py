@@ -7,17 +7,23 @@ import os
 import shlex
 import sys
 
-from lofteNLP.cli import main
-from lofteNLP.records import read
-from lofteNLP.search import analysis, writing
 
-assert read and writing  # imported here, once
-analysis.word("krogtillsyner")
-print("ready", flush=True)
-for line in sys.stdin:
-    number = os.fork()
-    if not number:
-        sys.argv = ["lofte", *shlex.split(line)]
-        main()
-    print(number, flush=True)
-    print(os.waitpid(number, 0)[1], flush=True)
+def serve() -> None:
+    from lofteNLP.cli import main
+    from lofteNLP.records import inputs
+    from lofteNLP.search import analysis, writing
+
+    assert inputs and writing  # imported here, once
+    analysis.word("krogtillsyn")
+    print("ready", flush=True)
+    for line in sys.stdin:
+        number = os.fork()
+        if not number:
+            sys.argv = ["lofte", *shlex.split(line)]
+            main()
+        print(number, flush=True)
+        print(os.waitpid(number, 0)[1], flush=True)
+
+
+if __name__ == "__main__":
+    serve()
