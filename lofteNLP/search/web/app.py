@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from importlib.metadata import version
@@ -12,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from lofteNLP.search.index import Index
 from lofteNLP.search.syntax import QueryError
 from lofteNLP.search.web import api, errors, pages
 from lofteNLP.search.web.guard import LOOPBACK, Guard
@@ -55,7 +57,11 @@ def application(index: Path, names: Iterable[str] = LOOPBACK) -> Guard:
 
 def worker() -> Guard:
     """Make the application of a worker process, told by the environment what to serve."""
-    return application(Path(os.environ[INDEX]), os.environ[NAMES].split())
+    made = application(Path(os.environ[INDEX]), os.environ[NAMES].split())
+    Index.open(os.environ[INDEX]).search("krogtillsyn")  # reads the dictionary before anyone waits
+    gc.collect()
+    gc.freeze()  # the dictionary stays: looking through it for garbage again and again would keep readers waiting
+    return made
 
 
 def _failed(request: Request, error: Exception) -> Response:
