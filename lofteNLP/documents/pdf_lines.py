@@ -31,6 +31,7 @@ class Run:
 
     @property
     def is_object(self) -> bool:
+        """Whether it stands for something that is no text."""
         return self.text.startswith(OBJECT)
 
 

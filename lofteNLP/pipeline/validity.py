@@ -66,6 +66,7 @@ class Found:
 
     @property
     def span(self) -> Span:
+        """The days of its period."""
         return self.period.span
 
 
