@@ -4,7 +4,8 @@
 
 Reads the corpus' pledges (and its whole documents, as `nlp.pipe` would be given them) with the base model alone, with
 the three components behind it, and with the themes behind those. Bars: the components add at most 20 % to the base
-model's time, and the themes take at most 15 % of the whole.
+model's time, and the themes take at most 15 % of the whole. Last it sets the whole run beside the base model, as
+whole_run.py does.
 """
 
 from __future__ import annotations
@@ -25,13 +26,9 @@ from typing import TYPE_CHECKING
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # one core, and before numpy is imported
     os.environ.setdefault(threads, "1")
 
-from lofteNLP.pipeline.anchors import find_anchors  # noqa: E402
-from lofteNLP.pipeline.deadlines import find_matches  # noqa: E402
-from lofteNLP.pipeline.frequencies import find_frequencies  # noqa: E402
-from lofteNLP.pipeline.mentions import find_mentions  # noqa: E402
-from lofteNLP.pipeline.numerals import find_numbers  # noqa: E402
 from lofteNLP.themes.items import theme_input  # noqa: E402
 from rows import OURS, Row, as_json  # noqa: E402
+from whole_run import forget, whole_run_of  # noqa: E402
 
 COMPONENTS = ("lofte_actors", "lofte_quantities", "lofte_deadlines")
 PLEDGES = 30  # in a long document; its themes are told in one call
@@ -76,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for title, texts in (("pledges", pledges), ("whole documents", wholes)):
         report(title, texts, options.runs)
     tagging([document["text"] for document in documents])
+    whole_run_of(documents, options.runs)
     return 0
 
 
@@ -167,12 +165,6 @@ def timed(texts: Sequence[Pledge]) -> dict[str, float]:
                 batch.clear()
                 lap("themes")
     return seconds
-
-
-def forget() -> None:
-    """Empty the caches of whole texts, so that no run profits from the one before."""
-    for function in (find_anchors, find_frequencies, find_matches, find_mentions, find_numbers):
-        function.cache_clear()
 
 
 @cache

@@ -16,7 +16,7 @@ import regex
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 WORD = re.compile(r"\b\w+\W?")  # the character behind it tells whether the word may go on
-MOST_KEPT = 50_000
+MOST_KEPT = 20_000  # words a table
 # Letters that `re` takes for others where case does not count.
 FOLDED = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")  # İ, ı, long s, the sign of kelvin
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sklearn.pipeline import FeatureUnion
 
-MOST_KEPT = 50_000  # words whose letters are remembered
+MOST_KEPT = 20_000  # words whose letters are remembered
 
 
 class Union:
