@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import lofteNLP
-from lofteNLP.schema import Document, Pledge
+from lofteNLP.documents import Source
+from lofteNLP.pledges.detector import PledgeDetector
+from lofteNLP.schema import Document, Pledge, Section
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +156,35 @@ def test_bytes_are_tagged_as_their_file_is(tagger: lofteNLP.Tagger, tmp_path: Pa
     named = tagger.tag_bytes(path.read_bytes(), "-", name="hjo")
     assert isinstance(named, Document)
     assert (named.document, named.source, named.pledges[0].id) == ("hjo", "-", "hjo#1")
+
+
+def test_tagged_together_or_alone_documents_are_the_same(tagger: lofteNLP.Tagger) -> None:
+    """So a run that was broken off, or that has more processes, gives the same bytes."""
+    texts = [LISTS, "", "Hjo\n- Kommunen byter lampor.\n" * 3, "Ingenting.", LISTS.replace("Tidaholm", "Hjo") * 20]
+    documents = [(text.encode(), f"{number}.txt", None) for number, text in enumerate(texts)]
+    alone = [tagger.tag_bytes(*document) for document in documents]
+    assert tagger.tag_many(documents) == alone
+    assert tagger.tag_many(documents[::-1]) == alone[::-1]
+    assert [type(result).__name__ for result in alone] == ["Document", "Failure", "Document", "Document", "Document"]
+    assert tagger.tag_many([]) == []
+
+
+def test_one_that_stumbles_does_not_take_the_others_along(
+    tagger: lofteNLP.Tagger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from lofteNLP.pledges import segment
+
+    def stumble(source: Source, detector: PledgeDetector) -> tuple[list[segment.Cut], list[Section]]:
+        if "snubbla" in source.text:
+            raise RecursionError("djupt")
+        return cut(source, detector)
+
+    cut = segment.cut
+    monkeypatch.setattr(segment, "cut", stumble)
+    texts = [LISTS, "snubbla", LISTS]
+    results = tagger.tag_many([(text.encode(), f"{number}.txt", None) for number, text in enumerate(texts)])
+    assert results[1] == lofteNLP.Failure("1.txt", "tag", "RecursionError: djupt")
+    assert [len(result.pledges) for result in results if isinstance(result, Document)] == [5, 5]
 
 
 def test_a_document_says_what_tagged_it(document: Document) -> None:
