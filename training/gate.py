@@ -251,7 +251,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.lift or options.accept or options.lower:
         FLOORS.write_text(text_of(pinned), encoding="utf-8")
     wrong += unexplained(pinned, CHANGELOG.read_text("utf-8"))
-    print("\n".join(wrong), file=sys.stderr)
+    sys.stderr.writelines(f"{line}\n" for line in wrong)
     return 1 if wrong else 0
 
 
