@@ -38,6 +38,20 @@ def any_of(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Tantivy.boolean_query([(Occur.Should, query) for query in queries])
 
 
+def best_of(queries: Sequence[Query], others: float) -> Query:
+    """Give the query of which one must match; its score is that of the best that does, and a share of the others'."""
+    from tantivy import Query as Tantivy
+
+    return queries[0] if len(queries) == 1 else Tantivy.disjunction_max_query(queries, others)
+
+
+def weighing(query: Query, weight: float) -> Query:
+    """Give a query whose score counts so much."""
+    from tantivy import Query as Tantivy
+
+    return query if weight == 1.0 else Tantivy.boost_query(query, weight)
+
+
 def all_of(queries: Sequence[Query], excluded: Sequence[Query] = ()) -> Query:
     """Give the query of which all must match and nothing of what is excluded."""
     from tantivy import Occur

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from lofteNLP.search.analysis import Analysis, Word, analyse
+from lofteNLP.search.synonyms import synonyms
 from lofteNLP.search.syntax import Field, Node, Phrase, Prefix, leaves
 
 Span = tuple[int, int]
@@ -13,7 +14,7 @@ Span = tuple[int, int]
 Relaxed = Literal["typo", "any"]
 
 
-def highlights(text: str, query: Node, relaxed: Relaxed | None = None) -> list[Span]:
+def highlights(text: str, query: Node, relaxed: Relaxed | None = None, widen: bool = False) -> list[Span]:
     """Find the words of a text that a query matched.
 
     A word of the query marks the words of the same base form and the compounds that hold it; where there are none, the
@@ -27,7 +28,9 @@ def highlights(text: str, query: Node, relaxed: Relaxed | None = None) -> list[S
         As `lofteNLP.search.syntax.parse` gives it.
     relaxed
         How the query was read: where it was, words one edit away are marked too; where any word was enough, also words
-        that share only some parts of a compound.
+        that share only some parts of a compound, and synonyms.
+    widen
+        Mark synonyms, where the words themselves are not there.
 
     Returns
     -------
@@ -45,7 +48,7 @@ def highlights(text: str, query: Node, relaxed: Relaxed | None = None) -> list[S
     """
     analysis = analyse(text)
     return merged(
-        span for leaf in leaves(query) if not isinstance(leaf, Field) for span in _spans(leaf, analysis, relaxed)
+        span for leaf in leaves(query) if not isinstance(leaf, Field) for span in _spans(leaf, analysis, relaxed, widen)
     )
 
 
@@ -86,7 +89,7 @@ def is_near(one: str, other: str) -> bool:
     )
 
 
-def _spans(leaf: Node, analysis: Analysis, relaxed: Relaxed | None) -> Iterator[Span]:
+def _spans(leaf: Node, analysis: Analysis, relaxed: Relaxed | None, widen: bool) -> Iterator[Span]:
     """Give the spans that one part of the query marks."""
     if isinstance(leaf, Prefix):
         start = leaf.text.lower()
@@ -95,22 +98,31 @@ def _spans(leaf: Node, analysis: Analysis, relaxed: Relaxed | None) -> Iterator[
         yield from _phrase_spans(analyse(leaf.text).lemmas, analysis)
     else:
         for wanted in analyse(leaf.text).words:  # type: ignore[union-attr]
-            yield from _word_spans(wanted, analysis, relaxed)
+            yield from _word_spans(wanted, analysis, relaxed, widen)
 
 
-def _word_spans(wanted: Word, analysis: Analysis, relaxed: Relaxed | None) -> list[Span]:
+def _word_spans(wanted: Word, analysis: Analysis, relaxed: Relaxed | None, widen: bool) -> list[Span]:
     if not wanted.parts:  # a stop word
         return []
-    parts = set(wanted.parts)
-    whole = _where(analysis, lambda word: word.lemma == wanted.lemma or parts.issubset(word.parts))
+    whole = _holding(wanted, analysis)
     if whole:
         return whole
+    parts = set(wanted.parts)
     scattered = _where(analysis, lambda word: not parts.isdisjoint(word.parts))
     if scattered and (relaxed == "any" or parts.issubset(analysis.parts)):
         return scattered
+    if relaxed == "any" or widen:
+        alike = [span for synonym in synonyms(wanted) for span in _holding(synonym, analysis)]
+        if alike:
+            return alike
     if not relaxed:
         return []
     return _where(analysis, lambda word: is_near(wanted.surface, word.surface) or is_near(wanted.lemma, word.lemma))
+
+
+def _holding(wanted: Word, analysis: Analysis) -> list[Span]:
+    """Give the words of the same base form and the compounds that hold a word."""
+    return _where(analysis, lambda word: word.lemma == wanted.lemma or set(wanted.parts).issubset(word.parts))
 
 
 def _phrase_spans(lemmas: Sequence[str], analysis: Analysis) -> Iterator[Span]:

@@ -65,8 +65,8 @@ class Result:
         None where the query matched as written; ``"typo"`` where words that the index lacks were read as those one edit
         away; ``"any"`` where that found nothing either and any of the words was enough.
     more
-        Where the last hits do not fill the page: the best pledges that have some of the words, as many as fit. They are
-        in no count.
+        Where the last hits do not fill the page: the best pledges that have some of the words, synonyms of them or
+        words that begin alike, as many as fit. They are in no count.
     """
 
     total: int
@@ -154,7 +154,7 @@ class Index:
         facets
             Fields whose values are counted, over all that was found.
         widen
-            Also find other terms of the taxonomy's groups that the words are of, after all others.
+            Also find synonyms, and after all others the other terms of the taxonomy's groups that the words are of.
 
         Raises
         ------
@@ -166,7 +166,7 @@ class Index:
         found = self._find(query, filters, widen, limit, offset)
         return Result(
             found.page.total,
-            [self._hit(score, address, found) for score, address in found.page.hits],
+            [self._hit(score, address, found, widen) for score, address in found.page.hits],
             count_values(self.searcher, found.query, names) if names else {},
             found.relaxed,
             self._more(found, filters, widen, limit) if offset <= found.page.total < offset + limit else [],
@@ -239,16 +239,16 @@ class Index:
         return found
 
     def _more(self, found: _Found, filters: Filters, widen: bool, limit: int) -> list[Hit]:
-        """Give the best pledges that have some of the words, to fill a page; none where that was enough anyway."""
-        if found.relaxed == "any" or not ranks(found.tree):
+        """Give the best pledges that have some of the words or of their synonyms, to fill a page."""
+        if not ranks(found.tree):
             return []
-        query = build(found.tree, filters, self.searcher, self._values, Mode(widen, "any", telling=True))
+        query = build(found.tree, filters, self.searcher, self._values, Mode(widen, "any", loose=True))
         page = best(self.searcher, all_of([query], [found.query]), limit - len(found.page.hits), 0)
-        return [self._hit(score, address, replace(found, relaxed="any")) for score, address in page.hits]
+        return [self._hit(score, address, replace(found, relaxed="any"), widen) for score, address in page.hits]
 
-    def _hit(self, score: float, address: DocAddress, found: _Found) -> Hit:
+    def _hit(self, score: float, address: DocAddress, found: _Found, widen: bool) -> Hit:
         record = fields.stored_pledge(self.searcher.doc(address))
-        return Hit(record, score, highlights(record.text, found.tree, found.relaxed))
+        return Hit(record, score, highlights(record.text, found.tree, found.relaxed, widen))
 
     def _entries(self, field: str, value: str, kind: str | None = None) -> list[DocAddress]:
         """Give the places of the entries with a value."""

@@ -6,21 +6,26 @@ well is BM25 over these fields and over the words as written and their base form
 of the query comes first. A phrase is its base forms in order: "tung trafik" finds "den tunga trafiken", and a phrase of
 one word no compound. A prefix is that of a word as written. Fields and what is excluded do not rank.
 
-Of the pledges that match, those of a theme to which the query's words speak in the taxonomy come earlier.
+Of the pledges that match, those of a theme to which the query's words speak in the taxonomy come earlier, the more so
+the fewer themes they have.
+
+Read loosely, any of the words will do. Then a word is also found by its synonyms, and one whose roots the index lacks
+by how it begins.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from lofteNLP.search import analysis, fields
-from lofteNLP.search.combining import all_of, any_of, equal, everything, preferring, unranked
+from lofteNLP.search.combining import all_of, any_of, best_of, equal, everything, preferring, unranked, weighing
 from lofteNLP.search.filters import Filters, QuantityFilter, Values, filter_queries, having, in_range, in_years
 from lofteNLP.search.highlights import Relaxed
+from lofteNLP.search.synonyms import synonyms
 from lofteNLP.search.syntax import All, Any, Field, Node, Not, Phrase, Prefix, QueryError, Range, Word, leaves
 from lofteNLP.themes.taxonomy import TermIndex, term_groups
 
@@ -30,11 +35,16 @@ if TYPE_CHECKING:
 
 # How much a match weighs, by its field.
 SURFACE, LEMMA, PARTS, HEADING, PLACE = 0.25, 0.5, 1.0, 0.5, 0.5
-THEME = 5.0  # a theme to which words of the query speak
+SYNONYM = 1.0  # a synonym, beside the word's parts; shared by the parts of the synonym
+BEGINNING = 4.0  # a root that begins as one that the index lacks
+OTHERS = 0.4  # of the score of what matches a word less well than its best match
+THEME = 5.0  # a theme for which a word of the query stands
+HINT = 2.0  # and one to which it only points
 PREFIX = 1.0  # words that begin so all weigh the same
 NEAR = 1.0  # and words one edit away
 WIDENED = 0.1  # and other terms of the theme
 SHORTEST_NEAR = 4  # letters of a word that may be a misspelling
+SHORTEST_BEGINNING = 6  # letters by which a root is found that the index lacks
 COMMON = 20_000  # pledges; a word in more of them tells little
 EVERY = 2**32  # and no word is in more than that
 LONGEST_PREFIX = 100  # letters
@@ -48,16 +58,17 @@ class Mode:
     Attributes
     ----------
     widen
-        Also find the other terms of the groups of the taxonomy that a word belongs to.
+        Also find synonyms, and the other terms of the groups of the taxonomy that a word belongs to.
     relaxed
         ``"typo"``: words that the index lacks match those one edit away; ``"any"``: and any word will do.
-    telling
-        Of any word, one that will do is not in very many pledges, where the query has others.
+    loose
+        Any word's synonyms and beginnings will do, too; but no word that is in very many pledges, where the query has
+        others.
     """
 
     widen: bool = False
     relaxed: Relaxed | None = None
-    telling: bool = False
+    loose: bool = False
 
 
 def build(node: Node, filters: Filters, searcher: Searcher, values: Values, mode: Mode) -> Query:
@@ -69,6 +80,9 @@ def build(node: Node, filters: Filters, searcher: Searcher, values: Values, mode
         Where a field or filter has a value that there is not.
     """
     words = _Builder(searcher, values, mode).node(node)
+    if words and mode.relaxed == "any" and not mode.loose:
+        loosely = _Builder(searcher, values, replace(mode, loose=True)).node(node)
+        words = preferring(unranked(words), [loosely] if loosely else [])
     needed = [unranked(query) for query in filter_queries(filters, values)]
     needed += [preferring(words, _subjects(_asked(node)))] if words else []
     return all_of(needed) if needed else everything()
@@ -139,7 +153,7 @@ class _Builder:
     def some(self, nodes: Sequence[Node]) -> list[Query]:
         """Give the query for any of the nodes; none where they ask nothing."""
         asked = [(self.frequency(node), query) for node in nodes if (query := self.node(node)) is not None]
-        most = max(COMMON, min((frequency for frequency, _ in asked), default=0)) if self.mode.telling else EVERY
+        most = max(COMMON, min((frequency for frequency, _ in asked), default=0)) if self.mode.loose else EVERY
         telling = [query for frequency, query in asked if frequency <= most]
         common = [query for frequency, query in asked if frequency > most]
         return [preferring(any_of(telling), common)] if telling else []
@@ -154,8 +168,17 @@ class _Builder:
         return all_of(words) if words else None
 
     def word(self, word: analysis.Word) -> Query:
+        found = [any_of(self.literally(word))]
+        if self.mode.loose:
+            found += [query for part in word.parts for query in self.beginning(part)]
+        if self.mode.loose or self.mode.widen:
+            found += [self.synonym(one) for one in synonyms(word) if self.is_telling(one)]
+        return any_of([best_of(found, OTHERS), *(_widened(word.lemma) if self.mode.widen else ())])
+
+    def literally(self, word: analysis.Word) -> list[Query]:
+        """Give the queries for a word itself."""
         if self.mode.relaxed and len(word.surface) >= SHORTEST_NEAR and not _is_known(word, self.searcher):
-            return _near(word)
+            return [_near(word)]
         parts = [_term("parts", part, PARTS) for part in word.parts]
         found = [
             _term("surface", word.surface, SURFACE),
@@ -165,9 +188,29 @@ class _Builder:
         ]
         if self.searcher.doc_freq("place", word.lemma):
             found.append(_term("place", word.lemma, PLACE))
-        if self.mode.widen:
-            found += _widened(word.lemma)
-        return any_of(found)
+        return found
+
+    def synonym(self, word: analysis.Word) -> Query:
+        """Give the query for a word that another may stand for: all of its roots, in the text or the heading."""
+        share = SYNONYM / len(word.parts)
+        places = (("parts", share * PARTS), ("heading", share * HEADING))
+        return any_of([all_of([_term(name, part, weight) for part in word.parts]) for name, weight in places])
+
+    def is_telling(self, word: analysis.Word) -> bool:
+        """Tell whether a root of a word is not in very many pledges."""
+        return min(self.searcher.doc_freq("parts", part) for part in word.parts) <= COMMON
+
+    def beginning(self, root: str) -> list[Query]:
+        """Give the query for roots that share the longest beginning with one that the index lacks, if any do."""
+        from tantivy import Query as Tantivy
+
+        if self.searcher.doc_freq("parts", root) or not root.isalpha():
+            return []
+        for length in range(len(root), SHORTEST_BEGINNING - 1, -1):
+            query = Tantivy.regex_query(fields.schema(), "parts", f"{root[:length]}.*")
+            if self.searcher.search(query, 1, count=False).hits:
+                return [Tantivy.const_score_query(query, BEGINNING)]
+        return []
 
     def field(self, node: Field) -> Query:
         if isinstance(node.value, Range):
@@ -212,8 +255,7 @@ def _near(word: analysis.Word) -> Query:
     from tantivy import Query as Tantivy
 
     forms = (("surface", word.surface), ("lemmas", word.lemma), ("heading", word.lemma), ("place", word.lemma))
-    near = [Tantivy.fuzzy_term_query(fields.schema(), field, form) for field, form in forms]
-    return Tantivy.boost_query(any_of(near), NEAR)
+    return weighing(any_of([Tantivy.fuzzy_term_query(fields.schema(), field, form) for field, form in forms]), NEAR)
 
 
 def _prefix(node: Prefix) -> Query:
@@ -243,11 +285,12 @@ def _phrase(text: str, names: Sequence[str]) -> Query | None:
 
 def _subjects(words: Sequence[analysis.Word]) -> list[Query]:
     """Give a query for each theme of the taxonomy to which words speak."""
-    from tantivy import Query as Tantivy
-
     groups = _taxonomy().find([word.lemma for word in words]) | _taxonomy().find([word.surface for word in words])
-    themes = sorted({group.partition(".")[0] for group in groups})
-    return [Tantivy.const_score_query(equal("theme", [theme]), THEME) for theme in themes]
+    weights: dict[str, float] = {}
+    for group in groups:
+        theme, _, name = group.partition(".")
+        weights[theme] = max(THEME if name == "core" else HINT, weights.get(theme, 0.0))
+    return [weighing(equal("theme", [theme]), weight) for theme, weight in sorted(weights.items())]
 
 
 def _widened(lemma: str) -> list[Query]:
@@ -275,5 +318,4 @@ def _groups() -> dict[str, tuple[str, ...]]:
 def _term(field: str, value: str, weight: float = 1.0) -> Query:
     from tantivy import Query as Tantivy
 
-    query = Tantivy.term_query(fields.schema(), field, value, "freq")
-    return query if weight == 1.0 else Tantivy.boost_query(query, weight)
+    return weighing(Tantivy.term_query(fields.schema(), field, value, "freq"), weight)
