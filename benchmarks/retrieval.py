@@ -28,7 +28,7 @@ from unittest import mock
 from lofteNLP.records import PledgeRecord
 from lofteNLP.records.corpus import CorpusDocument, read_corpus
 from lofteNLP.schema import Actor, Deadline, Quantity, Theme
-from lofteNLP.search import Index, Writer, analysis, fields
+from lofteNLP.search import Index, Writer, analysis, fields, synonyms
 from rows import Row, as_json
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -136,7 +136,7 @@ def words_as_written() -> Iterator[None]:
         return analysis.Word(surface, surface, () if surface in analysis.stop_words() else (surface,))
 
     def forget() -> None:
-        for cached in (fields.heading, fields.place_values, analysis.joined_piece):
+        for cached in (fields.heading, fields.place_values, analysis.joined_piece, synonyms.table):
             cached.cache_clear()
 
     forget()
