@@ -163,17 +163,22 @@ class Tagger:
         vocabulary = self.nlp.vocab
         within = vocabulary.in_memory_zone  # type: ignore[attr-defined]
         with nullcontext() if within or len(vocabulary) < MOST_WORDS else self.nlp.memory_zone():  # zones do not nest
-            cuttings = [Cutting.of(source, self.detector) for source in sources]
-            parsed = self.nlp.pipe((text for cutting in cuttings for text in cutting.texts()), batch_size=PARSED)
+            cuttings = Cutting.of_all(sources, self.detector)
+            lines = dict.fromkeys(line for cutting in cuttings for line in cutting.lines())
+            own = (whole.text for cutting in cuttings for whole in cutting.own)
+            parsed = self.nlp.pipe(chain(lines, own), batch_size=PARSED)
+            around = dict(zip(lines, parsed, strict=False))
             inputs: list[ThemeInput] = []
-            documents = [self._document(cutting, parsed, inputs) for cutting in cuttings]
+            documents = [self._document(cutting, around, parsed, inputs) for cutting in cuttings]
             pledges = iter([pledge for document in documents for pledge in document.pledges])
             for start in range(0, len(inputs), CLASSIFIED):
                 for themes in self.classifier.predict(inputs[start : start + CLASSIFIED]):
                     next(pledges).themes = themes
             return documents
 
-    def _document(self, cutting: Cutting, parsed: Iterator[Doc], inputs: list[ThemeInput]) -> Document:
+    def _document(
+        self, cutting: Cutting, around: dict[str, Doc], parsed: Iterable[Doc], inputs: list[ThemeInput]
+    ) -> Document:
         """Put a document together from its parsed texts; what the classifier is to see of its pledges is added."""
         from lofteNLP.pipeline.inheritance import document_parties
         from lofteNLP.pipeline.places import find_municipalities, find_police_area
@@ -188,10 +193,9 @@ class Tagger:
         validity = find_validity(source.text, headings, published)
         parties = document_parties(source.text, [(k.name, k.code) for k in kommun])
         start, end = validity.iso()
-        around = dict(zip(cutting.around, parsed, strict=False))
         pledges = []
         for number, (cut, doc) in enumerate(zip(cutting.cuts, parsed, strict=False), 1):  # no Doc is kept
-            inputs.append(theme_input(doc, around[cut.headings[0]] if cut.headings else None))
+            inputs.append(theme_input(doc, around[cutting.around[cut.headings[0]].text] if cut.headings else None))
             pledges.append(pledge(cutting, number, doc, around, validity, parties))
         return Document(
             document=source.name,
@@ -232,26 +236,36 @@ class Cutting:
     around: dict[Stretch, Folded]
 
     @classmethod
-    def of(cls, source: Source, detector: PledgeDetector) -> Cutting:
-        """Cut a document."""
-        from lofteNLP.pipeline.offsets import folded
-        from lofteNLP.pledges.segment import cut
+    def of_all(cls, sources: Sequence[Source], detector: PledgeDetector) -> list[Cutting]:
+        """Cut documents."""
+        from lofteNLP.pledges.segment import cut_all
 
-        cuts, sections = cut(source, detector)
+        return [cls.of(source, *found) for source, found in zip(sources, cut_all(sources, detector), strict=True)]
+
+    @classmethod
+    def of(cls, source: Source, cuts: list[Cut], sections: list[Section]) -> Cutting:
+        """Read the texts of a document that is cut."""
+        from lofteNLP.pipeline.offsets import folded
+
         own = [folded(source.text, [(piece.start, piece.end) for piece in cut.pieces]) for cut in cuts]
         lines = chain.from_iterable(
             (*cut.headings, *cut.responsible, *((cut.lead_in,) if cut.lead_in else ())) for cut in cuts
         )
         around = {stretch: folded(source.text, [(stretch.start, stretch.end)]) for stretch in dict.fromkeys(lines)}
-        return cls(source, list(cuts), list(sections), own, around)
+        return cls(source, cuts, sections, own, around)
 
-    def texts(self) -> Iterator[str]:
-        """Give the texts: of what stands around the pledges, then of the pledges."""
-        return (whole.text for whole in chain(self.around.values(), self.own))
+    def lines(self) -> Iterator[str]:
+        """Give the texts around the pledges that are to be parsed: nearest headings, and what else names a party."""
+        from lofteNLP.pipeline.mentions import find_mentions
+
+        nearest = {cut.headings[0] for cut in self.cuts if cut.headings}
+        for stretch, whole in self.around.items():
+            if stretch in nearest or find_mentions(whole.text):
+                yield whole.text
 
 
 def pledge(
-    cutting: Cutting, number: int, doc: Doc, around: dict[Stretch, Doc], validity: Span, parties: Sequence[Actor]
+    cutting: Cutting, number: int, doc: Doc, around: dict[str, Doc], validity: Span, parties: Sequence[Actor]
 ) -> Pledge:
     """One pledge of a document with its values, offsets in the document."""
     from lofteNLP.pipeline.actors import find_actors
@@ -264,7 +278,8 @@ def pledge(
     cut, whole = cutting.cuts[number - 1], cutting.own[number - 1]
 
     def parsed(stretch: Stretch) -> Context:
-        return Context(around[stretch], cutting.around[stretch])
+        whole = cutting.around[stretch]
+        return Context(around.get(whole.text), whole)
 
     periods = [span for heading in cut.headings if (span := section_period(heading.text))]
     period = periods[0] if periods else validity

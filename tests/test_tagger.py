@@ -8,8 +8,8 @@ import pytest
 
 import lofteNLP
 from lofteNLP.documents import Source
-from lofteNLP.pledges.detector import PledgeDetector
-from lofteNLP.schema import Document, Pledge, Section
+from lofteNLP.pledges.blocks import Block
+from lofteNLP.schema import Document, Pledge
 
 
 @pytest.fixture(scope="module")
@@ -174,13 +174,13 @@ def test_one_that_stumbles_does_not_take_the_others_along(
 ) -> None:
     from lofteNLP.pledges import segment
 
-    def stumble(source: Source, detector: PledgeDetector) -> tuple[list[segment.Cut], list[Section]]:
+    def stumble(source: Source) -> list[Block]:
         if "snubbla" in source.text:
             raise RecursionError("djupt")
-        return cut(source, detector)
+        return find_blocks(source)
 
-    cut = segment.cut
-    monkeypatch.setattr(segment, "cut", stumble)
+    find_blocks = segment.find_blocks
+    monkeypatch.setattr(segment, "find_blocks", stumble)
     texts = [LISTS, "snubbla", LISTS]
     results = tagger.tag_many([(text.encode(), f"{number}.txt", None) for number, text in enumerate(texts)])
     assert results[1] == lofteNLP.Failure("1.txt", "tag", "RecursionError: djupt")

@@ -36,10 +36,15 @@ AMBIGUOUS = frozenset(("skola", "foreningar", "naringsliv", "boende", "region"))
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A text around the pledge that may name its actors, parsed."""
+    """A text around the pledge that may name its actors; it is parsed where it names any party."""
 
-    doc: Doc
+    doc: Doc | None
     folded: Folded
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.folded.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +119,13 @@ def nearest(around: Surroundings) -> list[Actor]:
         ]
         if found:
             return found
-        if re.search(load_signed(), around.lead_in.doc.text, re.I):
+        if re.search(load_signed(), around.lead_in.text, re.I):
             return list(around.parties)
     for heading in around.headings:
         found = heading_actors(heading)
         if found:
             return found
-        if re.search(r"\b(?:gemensamt|tillsammans|ihop|vi)\b", heading.doc.text, re.I):
+        if re.search(r"\b(?:gemensamt|tillsammans|ihop|vi)\b", heading.text, re.I):
             return list(around.parties)
     return list(around.parties)
 
@@ -132,7 +137,7 @@ def load_signed() -> str:
 
 def responsible_actors(line: Context) -> list[Actor]:
     """Everybody whom a responsible-line or cell names; partners only behind a partner phrase."""
-    text = line.doc.text
+    text = line.text
     mentions = [replace(m, genitive=False) for m in find_mentions(text) if not re.fullmatch(r"ansvar\w*", m.text, re.I)]
     partners = {mention: cue for cue, group in partner_lists(text, mentions) for mention in group}
     found: list[Actor] = []
@@ -147,12 +152,13 @@ def responsible_actors(line: Context) -> list[Actor]:
 
 def context_actors(context: Context, source: ActorSource) -> list[Actor]:
     """The actors of a lead-in or heading that is a sentence."""
-    return [in_document(context, actor, source) for actor in find_actors(context.doc)]
+    found = find_actors(context.doc) if context.doc is not None else []
+    return [in_document(context, actor, source) for actor in found]
 
 
 def heading_actors(heading: Context) -> list[Actor]:
     """The actors of a heading: it is one's name ("Polis", "Kommunens löften"), or a sentence with a subject."""
-    text = heading.doc.text
+    text = heading.text
     mentions = find_mentions(text)
     police = POLICE.fullmatch(text)
     if police:

@@ -109,11 +109,11 @@ class PledgeDetector:
         found[:, self.second.classes_] = softmax(context @ self.second.coef_.T + self.second.intercept_, axis=1)
         return found
 
-    def predict(self, candidates: Sequence[Candidate]) -> list[str]:
-        """The label of each candidate of one document."""
+    def predict(self, candidates: Sequence[Candidate], groups: Sequence[int] | None = None) -> list[str]:
+        """The label of each candidate; `groups` tells the documents apart."""
         if not candidates:
             return []
-        probabilities = self.predict_proba(candidates)
+        probabilities = self.predict_proba(candidates, groups)
         pledge = self.labels.index("pledge")
         likely = probabilities[:, pledge] >= THRESHOLD
         probabilities[:, pledge] = np.where(likely, 1.0, 0.0)
@@ -192,26 +192,33 @@ def surroundings(
     probabilities: NDArray[np.float64], candidates: Sequence[Candidate], documents: NDArray[np.int_]
 ) -> NDArray[np.float64]:
     """What the first stage says of a candidate, its two forerunners, its follower, its list and its document."""
-    count, width = probabilities.shape
     lists: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     wholes: dict[int, list[int]] = defaultdict(list)
-    for index, candidate in enumerate(candidates):
-        lists[(documents[index], candidate.heading, candidate.lead, candidate.kind, candidate.level)].append(index)
-        wholes[documents[index]].append(index)
-    means = {document: probabilities[indices].mean(axis=0) for document, indices in wholes.items()}
-    listed = np.empty_like(probabilities)
+    for index, (document, candidate) in enumerate(zip(documents.tolist(), candidates, strict=True)):
+        lists[(document, candidate.heading, candidate.lead, candidate.kind, candidate.level)].append(index)
+        wholes[document].append(index)
+    listed, means = np.empty_like(probabilities), np.empty_like(probabilities)
     for same in lists.values():
         listed[same] = means_of_others(probabilities[same])
-    result = np.zeros((count, 6 * width))
-    for index in range(count):
-        document = documents[index]
-        neighbours = [
-            probabilities[i] if 0 <= i < count and documents[i] == document else np.zeros(width)
-            for i in (index - 1, index - 2, index + 1)
-        ]
-        own = np.log(probabilities[index] + 1e-4) / 4
-        result[index] = np.concatenate([own, *neighbours, 2 * listed[index], 2 * means[document]])
-    return result
+    for whole in wholes.values():
+        means[whole] = probabilities[whole].mean(axis=0)
+    own = np.log(probabilities + 1e-4) / 4
+    neighbours = [neighbour(probabilities, documents, by) for by in (-1, -2, 1)]
+    return np.hstack([own, *neighbours, 2 * listed, 2 * means])
+
+
+def neighbour(rows: NDArray[np.float64], documents: NDArray[np.int_], by: int) -> NDArray[np.float64]:
+    """Give for each row the one so many places on; zeros where that is of another document, or none.
+
+    Examples
+    --------
+    >>> neighbour(np.array([[1.0], [2.0], [6.0]]), np.array([0, 0, 1]), 1).tolist()
+    [[2.0], [0.0], [0.0]]
+    """
+    places = np.arange(len(rows)) + by
+    there = places.clip(0, len(rows) - 1)
+    same = (there == places) & (documents[there] == documents)
+    return np.where(same[:, None], rows[there], 0.0)
 
 
 def means_of_others(rows: NDArray[np.float64]) -> NDArray[np.float64]:

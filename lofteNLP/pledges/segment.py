@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 
 from lofteNLP.documents import Source
 from lofteNLP.pledges.blocks import LEADS, Block, find_blocks
@@ -125,9 +126,26 @@ def cut(source: Source, detector: PledgeDetector) -> tuple[list[Cut], list[Secti
         The pledges in the order of the text, and the sections with their kinds; offsets are code points in
         ``source.text``.
     """
-    blocks = find_blocks(source)
-    candidates = find_candidates(source.text, blocks)
-    labels = without_strays(candidates, smooth(candidates, detector.predict(candidates)))
+    return cut_all([source], detector)[0]
+
+
+def cut_all(sources: Sequence[Source], detector: PledgeDetector) -> list[tuple[list[Cut], list[Section]]]:
+    """Find the pledges and sections of several sources, each as `cut` does; the detector is asked once."""
+    blocks = [find_blocks(source) for source in sources]
+    candidates = [find_candidates(source.text, own) for source, own in zip(sources, blocks, strict=True)]
+    groups = [number for number, own in enumerate(candidates) for _ in own]
+    labels = iter(detector.predict(list(chain.from_iterable(candidates)), groups))
+    return [
+        put_together(source.text, around, own, list(islice(labels, len(own))))
+        for source, around, own in zip(sources, blocks, candidates, strict=True)
+    ]
+
+
+def put_together(
+    text: str, blocks: Sequence[Block], candidates: Sequence[Candidate], labels: Sequence[str]
+) -> tuple[list[Cut], list[Section]]:
+    """Make pledges and sections of a document's candidates and what the detector says of them."""
+    labels = without_strays(candidates, smooth(candidates, labels))
     by_block: dict[int, list[tuple[Candidate, str]]] = {}
     for candidate, label in zip(candidates, labels, strict=True):
         by_block.setdefault(candidate.block, []).append((candidate, label))
@@ -138,21 +156,19 @@ def cut(source: Source, detector: PledgeDetector) -> tuple[list[Cut], list[Secti
     for index, block in enumerate(blocks):
         if block.kind == "responsible":
             if open_pledge and cuts:
-                cuts[-1] = replace(
-                    cuts[-1], responsible=(*cuts[-1].responsible, stretch(source.text, block.start, block.end))
-                )
+                cuts[-1] = replace(cuts[-1], responsible=(*cuts[-1].responsible, stretch(text, block.start, block.end)))
             continue
         for candidate, label in by_block.get(index, []):
             if label == "pledge":
-                cuts.append(open_cut(source.text, candidate, block, above))
+                cuts.append(open_cut(text, candidate, block, above))
                 open_pledge = True
             elif label == "continuation" and cuts and open_pledge and block.kind != "row":
-                cuts[-1] = extend(source.text, cuts[-1], candidate.end)
+                cuts[-1] = extend(text, cuts[-1], candidate.end)
             else:
                 open_pledge = False
-                pass_by(above, source.text, candidate, label, block)
+                pass_by(above, text, candidate, label, block)
     cuts = [one for one in cuts if len(one.text) <= LONGEST]
-    return cuts, find_sections(source.text, candidates, labels)
+    return cuts, find_sections(text, candidates, labels)
 
 
 def smooth(candidates: Sequence[Candidate], labels: Sequence[str]) -> list[str]:

@@ -22,7 +22,7 @@ class Told(PledgeDetector):
         super().__init__()
         self.label = label
 
-    def predict(self, candidates: Sequence[Candidate]) -> list[str]:
+    def predict(self, candidates: Sequence[Candidate], groups: Sequence[int] | None = None) -> list[str]:
         return [self.label(candidate) for candidate in candidates]
 
 
