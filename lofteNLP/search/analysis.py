@@ -6,6 +6,7 @@ are looked up one by one in the dictionary and in the tables beside this file, w
 ``lemmas.csv``    base forms where the dictionary's is wrong for pledges (*mars* is no form of *mara*)
 ``suffixes.csv``  endings of derived words: *vandring*, *vandrare* → *vandra*, where the dictionary knows the verb
 ``roots.csv``     derived words that no ending tells: *kontroll* → *kontrollera*; and words that must stay as they are
+``compounds.csv`` parts of words that are taken apart wrongly or not at all: *tillslag* is *tillslag*, no *lag*
 ``stopwords.txt`` words that a search passes over
 """
 
@@ -21,9 +22,12 @@ from typing import NamedTuple
 from lofteNLP.documents import municipalities
 from lofteNLP.pipeline.base import lexicon
 from lofteNLP.pipeline.compounds import split
+from lofteNLP.pipeline.compounds.split import tables as compound_tables
 
 FOLDER = Path(__file__).parent
 SHORTEST_BASE = 3  # letters of a base form that a derived word may be led back to
+SHORTEST_END = 4  # letters of a known noun that ends a compound that the dictionary lacks
+SHORTEST_NAME, SHORTEST_NAMED = 4, 5  # letters of its halves where the first is not known either
 # A word: letters and figures, with hyphens (a-traktor), points, commas and colons (22.00, 4,5, BRÅ:s) inside.
 WORD = re.compile(
     r"""[^\W_][\w\u0300-\u036f]*
@@ -128,7 +132,32 @@ def word(form: str) -> Word:
         return Word(surface, base, tuple(part for piece in base.split("-") for part in word(piece).parts or (piece,)))
     if _is_name(surface):
         return Word(surface, base, (base,))
-    return Word(surface, base, tuple(root(part) for part in split(base) or split(surface) or (base,)))
+    return Word(surface, base, tuple(root(part) for part in _parts(surface, base)))
+
+
+def _parts(surface: str, base: str) -> tuple[str, ...]:
+    if base in table("compounds.csv"):
+        return tuple(table("compounds.csv")[base].split())
+    return split(base) or split(surface) or _halves(base) or (base,)
+
+
+def _halves(base: str) -> tuple[str, ...]:
+    """Take a word that the dictionary lacks apart where a noun known from compounds ends it: avhoppar|team."""
+    if lexicon.base_form(base) is not None or not base.isalpha():
+        return ()
+    known = compound_tables()
+    cuts = [(base[:place], base[place:]) for place in range(2, len(base) - SHORTEST_END + 1)]
+    nouns = [(start, end) for start, end in cuts if end in known.last and lemma(end) == end and _is_noun(end)]
+    for start, end in nouns:
+        if start in known.first:
+            return known.first[start][0], end
+        if start.endswith("ar") and lexicon.base_form(start + "e") is not None:
+            return start + "e", end
+    return next((cut for cut in nouns if len(cut[0]) >= SHORTEST_NAME and len(cut[1]) >= SHORTEST_NAMED), ())
+
+
+def _is_noun(base: str) -> bool:
+    return bool(set(lexicon.classes(base)) & set("UN"))
 
 
 def lemma(form: str) -> str:
@@ -142,25 +171,47 @@ def lemma(form: str) -> str:
     form = re.sub(r":\D+$", "", form)
     if form in table("lemmas.csv"):
         return table("lemmas.csv")[form]
+    if form in table("compounds.csv"):
+        return form
     first, hyphen, last = form.rpartition("-")
     if hyphen:
         return f"{first}-{lemma(last)}"
     base = lexicon.base_form(form)
     if base is None:
         return _unlisted_lemma(form)
-    # The dictionary takes many nouns for imperatives: plan, lov, tips.
-    noun = base == form + "a" and not form.endswith("r") and set(lexicon.classes(form)) & set("UN")
-    return form if noun else base
+    return form if _is_noun_taken_for_another(form, base) else base
+
+
+def _is_noun_taken_for_another(form: str, base: str) -> bool:
+    """Tell of a noun that the dictionary has as an inflected form: plan (plana), gräns (grän), bälte, växel."""
+    others = {
+        form + "a": not form.endswith("r"),
+        form[:-1]: form.endswith("s"),
+        form[:-1] + "a": form.endswith(("e", "s")) and not form.endswith("nde"),
+        form[:-2] + form[-1] + "a": form.endswith(("el", "er")),
+    }
+    return others.get(base, False) and _is_noun(form)
 
 
 def _unlisted_lemma(form: str) -> str:
     if _is_name(form):
         return municipalities.names()[form].name.lower()
-    reading = lexicon.read(form)
-    if reading.known and split(form):
-        ending, replacement = reading.change.split(">")
-        return form.removesuffix(ending) + replacement
+    for place in range(2, len(form) - 2):  # inflected as its longest known end
+        start, end = form[:place], form[place:]
+        if end not in table("lemmas.csv") and lexicon.base_form(end) is None:
+            continue
+        base = start + _last_lemma(end)
+        whole = len(end) >= SHORTEST_END or (base == form and _is_noun(end))
+        if base in table("compounds.csv") or _halves(base) or (len(start) > 2 and whole and split(form)):
+            return base
     return form[:-1] if re.search(r"..[^\Ws\d]s$", form) else form  # the genitive of a name
+
+
+def _last_lemma(end: str) -> str:
+    """Give the base form of a compound's last part: a noun where it may be one, as in motorträffar (träff)."""
+    base = lemma(end)
+    nouns = (noun for noun in (end, end.removesuffix("ar")) if noun + "a" == base and _is_noun(noun))
+    return next(nouns, base)
 
 
 def _is_name(form: str) -> bool:

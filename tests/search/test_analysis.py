@@ -23,7 +23,8 @@ märka: märkning cykelmärkning märker DNA-märkning
 utbilda: utbildning utbildningar utbildare
 trygg: trygghet tryggare trygga otrygghet trygghetsvandring
 samverkan: samverka samverkar grannsamverkan
-anmälan: anmäla anmälningar anmälde felanmälan
+anmälan: anmäla anmälningar anmälde polisanmälan brottsanmälningar orosanmälan polisanmäler
+felanmälan: felanmälningar felanmälningarna felanmäla felanmäler
 inspektion: inspektera inspektör inspektionerna
 plan: planer planen planera planering handlingsplan
 lov: lovet sommarlov skollovet
@@ -37,6 +38,60 @@ kinda: Kinda Kindas
 upplands väsby: Upplands Väsby
 22: 22.00 22:30
 åtgärd: åtgärder åtgärda åtgärdas
+drog: droger drogerna nätdroger drogfri
+bar: barer baren
+vuxen: vuxna vuxnas vuxenvandring vuxenvandrare
+granne: grannar grannarna grannes grannsamverkan grannstöd
+supporter: supportrar supporters
+häck: häckar häckarna
+bom: bommar bommen vippbom alkobommen
+avfall: avfallet trädgårdsavfall
+bälte: bältet bälten bälteskoll
+buller: bullret
+häng: hänget
+runda: rundor rundan kvällsrunda kvällsrundor
+fältare: fältarna fältaren
+vite: viten vitet
+bot: böter böterna boten
+vilt: viltet
+kris: kriser
+rädd: rädda
+gräns: gränser fartgräns fartgränsen
+spana: spaning spanar
+skolka: skolk skolkar skolkare
+häkte: häktet häkten
+skylt: skyltar skylten
+knivar: kniv knivarna
+uteställe: uteställen uteställena
+lönehelg: lönehelger löningshelg löningshelgen
+riskhelg: riskhelger riskhelgen
+helgnatt: helgnätter
+motorträff: motorträffar motorträffarna
+träff: informationsträff informationsträffar bilträffarna
+skolstart: skolstarten
+start: skolstart terminsstarten
+plan: åtgärdsplan åtgärdsplaner tidplan
+vakt: trygghetsvakt krogvakter hamnvakt
+skyddsboende: skyddsboenden skyddsboendet
+hus: ungdomshus barnahuset
+polis: bypolis bypolisen närpolis vällingbypolisen
+värd: bovärd bovärdar
+skola: högstadieskolor Alléskolan
+avhoppare: avhopparverksamhet avhopparteamet
+trafik: nattrafik nattrafiken
+natt: nattetid nattöppet
+öl: folköl starköl
+brott: sexualbrott internetbrott
+servering: uteservering uteserveringar
+lov: sportlov höstlovet
+feriejobb: feriejobben
+samtal: bluffsamtal bekymringssamtal
+frihet: frihetsberöva
+fredag: löningsfredag löningsfredagar
+kontrakt: andrahandskontrakt
+övergripande: myndighetsövergripande
+ansvar: ansvarar
+förening: byaföreningar sockenföreningarna
 """
 APART = """
 park: parkering parkeringar parkera
@@ -59,6 +114,30 @@ närvaro: nära
 region: regera
 körning: körna
 2: 22 20
+anmälan: felanmälan felanmälningar
+felanmälan: anmälan polisanmälan
+drog: dra drar dragit
+bar: bära bär
+vuxen: växa växer
+it: se ser
+bot: bo bor
+make: maka
+unge: ung unga
+rädd: räddar
+hets: het heta
+vite: vit vita
+vilt: vild vilda
+koppar: koppa
+spana: spa
+supporter: support
+lag: tillslag
+tillslag: tillse
+bov: bovärd
+apel: konstapel
+tal: rundabordssamtal
+löningsfredag: dag
+träd: träna
+rå: råna rånad
 """
 
 
@@ -145,11 +224,23 @@ def test_no_term_has_white_space(text):
     assert not any(character.isspace() for term in (*found.surface, *found.lemmas, *found.parts) for character in term)
 
 
-@pytest.mark.parametrize("name", ["lemmas.csv", "roots.csv"])
+@pytest.mark.parametrize("name", ["lemmas.csv", "roots.csv", "compounds.csv"])
 def test_tables_have_a_word_once(name):
     words = [row[0] for row in analysis._rows(name)]
     assert len(words) == len(set(words))
     assert all(len(row) == 2 and all(row) and row == [part.lower() for part in row] for row in analysis._rows(name))
+
+
+@pytest.mark.parametrize("name", ["lemmas.csv", "compounds.csv"])
+def test_tables_are_sorted(name):
+    words = [row[0] for row in analysis._rows(name)]
+    assert words == sorted(words)
+
+
+def test_base_forms_are_their_own():
+    """What a form leads back to has itself as base form, so that all forms of a word have the same."""
+    astray = {base: analysis.lemma(base) for base in analysis.table("lemmas.csv").values()}
+    assert not {base: other for base, other in astray.items() if other != base}
 
 
 def test_roots_are_not_led_on():
