@@ -77,9 +77,9 @@ def dying():
     os._exit(9)
 
 
-# Worker processes import this file too, so that they have the same tagger.
-lofteNLP.load = missing if Path("no-model").exists() else dying if Path("dying-model").exists() else FakeTagger
-lofteNLP.tagger.shipped_version = lambda: VERSION
+if __name__ in {"__main__", "__mp_main__"}:  # the program, and worker processes, which import it under the second name
+    lofteNLP.load = missing if Path("no-model").exists() else dying if Path("dying-model").exists() else FakeTagger
+    lofteNLP.tagger.shipped_version = lambda: VERSION
 
 if __name__ == "__main__":
     print("loaded", file=sys.stderr, flush=True) if Path("tell").exists() else None
