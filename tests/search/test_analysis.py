@@ -47,7 +47,10 @@ häck: häckar häckarna
 bom: bommar bommen vippbom alkobommen
 avfall: avfallet trädgårdsavfall
 bälte: bältet bälten bälteskoll
-buller: bullret
+buller: bullret bullrar
+underhåll: underhålla underhållet
+förhör: förhöra förhöret
+kolla: bälteskoll cykelkollen
 häng: hänget
 runda: rundor rundan kvällsrunda kvällsrundor
 fältare: fältarna fältaren
