@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 # How much a match weighs, by its field.
-SURFACE, LEMMA, PARTS, HEADING, PLACE = 0.25, 0.5, 1.0, 0.5, 0.5
+SURFACE, LEMMA, PARTS, HEADING, PLACE = 0.25, 0.5, 1.5, 0.5, 0.5
 SYNONYM = 1.0  # a synonym, beside the word's parts; shared by the parts of the synonym
 BEGINNING = 4.0  # a root that begins as one that the index lacks
 OTHERS = 0.4  # of the score of what matches a word less well than its best match
@@ -284,13 +284,18 @@ def _phrase(text: str, names: Sequence[str]) -> Query | None:
 
 
 def _subjects(words: Sequence[analysis.Word]) -> list[Query]:
-    """Give a query for each theme of the taxonomy to which words speak."""
-    groups = _taxonomy().find([word.lemma for word in words]) | _taxonomy().find([word.surface for word in words])
+    """Give a query for each theme of the taxonomy to which words speak or, where none do, synonyms of them."""
+    weights = _themes(words) or dict.fromkeys(_themes([one for word in words for one in synonyms(word)]), HINT)
+    return [weighing(equal("theme", [theme]), weight) for theme, weight in sorted(weights.items())]
+
+
+def _themes(words: Sequence[analysis.Word]) -> dict[str, float]:
+    """Give the themes of the taxonomy to which words speak, and how clearly."""
     weights: dict[str, float] = {}
-    for group in groups:
+    for group in _taxonomy().find([word.lemma for word in words]) | _taxonomy().find([word.surface for word in words]):
         theme, _, name = group.partition(".")
         weights[theme] = max(THEME if name == "core" else HINT, weights.get(theme, 0.0))
-    return [weighing(equal("theme", [theme]), weight) for theme, weight in sorted(weights.items())]
+    return weights
 
 
 def _widened(lemma: str) -> list[Query]:
