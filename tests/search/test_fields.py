@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from any_record import any_record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,9 +14,6 @@ from lofteNLP.search import fields
 tantivy = pytest.importorskip("tantivy")
 
 TEXT = st.text(max_size=20)  # with lone surrogates
-st.register_type_strategy(str, TEXT)
-st.register_type_strategy(int, st.integers(0, 2**40))
-st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 OFTEN = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -40,13 +38,13 @@ def indexed(*entries: tantivy.Document) -> tantivy.Searcher:
 
 
 @OFTEN
-@given(st.from_type(PledgeRecord))
+@given(any_record(PledgeRecord, TEXT))
 def test_any_pledge_comes_back_equal(pledge):
     assert fields.stored_pledge(entry(pledge)) == pledge
 
 
 @OFTEN
-@given(st.from_type(Document))
+@given(any_record(Document, TEXT))
 def test_any_document_comes_back_equal(document):
     assert fields.stored_document(fields.document_entry(document.document, "0", fields.encoded(document))) == document
 
