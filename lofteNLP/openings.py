@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
 import regex
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
-WORD = re.compile(r"\b\w+\W?")  # the character behind it tells whether the word may go on
+# A text cut up into words and what stands between; the character behind a word tells whether the word may go on.
+WORD = re.compile(r"\w")
+PIECE = re.compile(r"\w+\W?|\W+")
 MOST_KEPT = 20_000  # words a table
 # Letters that `re` takes for others where case does not count.
 FOLDED = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")  # İ, ı, long s, the sign of kelvin
@@ -39,9 +42,8 @@ class Openings(Generic[Row]):
     def finditer(self, text: str) -> Iterator[tuple[Row, re.Match[str]]]:
         """Every row's matches as `re.Pattern.finditer` gives them; the rows' matches come in the order of the text."""
         ends = [0] * len(self.rows)
-        for word in WORD.finditer(text):
-            start = word.start()
-            for place in self.opened_by(word.group()):
+        for start, places in self.opened(text):
+            for place in places:
                 if start >= ends[place] and (match := self.rows[place][-1].match(text, start)):
                     ends[place] = match.end()
                     yield self.rows[place], match
@@ -49,14 +51,21 @@ class Openings(Generic[Row]):
     def holding(self, text: str) -> list[Row]:
         """The rows whose patterns match anywhere in a text, in the order of the table."""
         found: set[int] = set()
-        for word in WORD.finditer(text):
-            start = word.start()
-            for place in self.opened_by(word.group()):
+        for start, places in self.opened(text):
+            for place in places:
                 if place not in found and self.rows[place][-1].match(text, start):
                     found.add(place)
         return [self.rows[place] for place in sorted(found)]
 
+    def opened(self, text: str) -> list[tuple[int, tuple[int, ...]]]:
+        """Where words stand that open rows, and the places of the rows."""
+        pieces = PIECE.findall(text)
+        starts = accumulate(map(len, pieces), initial=0)
+        return [row for row in zip(starts, map(self.opened_by, pieces), strict=False) if row[1]]
+
     def _opened_by(self, word: str) -> tuple[int, ...]:
         """The places of the rows whose patterns match a word, or may if more text comes."""
+        if not WORD.match(word):
+            return ()
         plain = word.translate(FOLDED)
         return tuple(place for place, pattern in enumerate(self.partial) if pattern.match(plain, partial=True))
