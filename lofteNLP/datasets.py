@@ -204,10 +204,11 @@ def _tag_batch(
     """Tag some rows; a tagger of the user's own is copied to the processes, the shipped models are loaded there."""
     own = tagger or _loaded()
     kind = _struct(TaggedRow)
-    rows = []
-    for document, index in zip(documents, indices, strict=True):
-        data = document.encode(errors="replace") if isinstance(document, str) else document or b""
-        rows.append(_with_pairs(row_of(own.tag_bytes(data, paths[index], names[index])), kind))
+    contents = (
+        document.encode(errors="replace") if isinstance(document, str) else document or b"" for document in documents
+    )
+    given = ((data, paths[index], names[index]) for data, index in zip(contents, indices, strict=True))
+    rows = [_with_pairs(row_of(result), kind) for result in own.stream(given)]
     return _columns(rows, _names(TaggedRow))
 
 

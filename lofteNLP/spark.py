@@ -112,19 +112,22 @@ def _named(dataframe: DataFrame) -> DataFrame:
 
 
 def _tagged(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Tag on a worker, one document at a time, so that no more than one result is held."""
+    """Tag on a worker, a few documents at a time, so that no more results than theirs are held."""
     import pyarrow as pa
 
     schema = arrow_schema(SparkRow)
     for batch in batches:
-        for path, name, document in zip(*batch.columns, strict=True):
-            row = _tag_one(path.as_py(), name.as_py(), document.as_py())
-            yield pa.RecordBatch.from_pylist([row], schema=schema)
+        paths, called, contents = batch.columns
+        given = (
+            (_bytes(document.as_py()), _FILE.sub("", path.as_py()), name.as_py())
+            for path, name, document in zip(paths, called, contents, strict=True)
+        )
+        for path, result in zip(paths, _loaded().stream(given), strict=True):
+            yield pa.RecordBatch.from_pylist([{"path": path.as_py(), **row_of(result)}], schema=schema)
 
 
-def _tag_one(path: str, name: str, document: bytes | str | None) -> dict[str, Any]:
-    data = document.encode() if isinstance(document, str) else document or b""
-    return {"path": path, **row_of(_loaded().tag_bytes(data, _FILE.sub("", path), name))}
+def _bytes(document: bytes | str | None) -> bytes:
+    return document.encode() if isinstance(document, str) else document or b""
 
 
 def _pledges(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -64,6 +64,9 @@ class Failure:
     reason: str
 
 
+Given = tuple[bytes | Failure, str, str | None]  # a file's bytes, or why there are none, its path and its name
+
+
 class Tagger:
     """Tags documents with pledges, actors, quantities, deadlines and themes.
 
@@ -106,10 +109,15 @@ class Tagger:
         Document names are the files' stems, made unique within the run.
         """
         ahead, named = tee(paths)
-        for stretch in stretches(zip(ahead, names(named), strict=True)):
-            documents = [(data, str(path), name) for path, name, data in stretch if isinstance(data, bytes)]
-            results = iter(self.tag_many(documents))
-            for _, _, data in stretch:
+        return self.stream((_bytes(path), str(path), name) for path, name in zip(ahead, names(named), strict=True))
+
+    def stream(self, documents: Iterable[Given]) -> Iterator[Document | Failure]:
+        """Tag files' bytes as they come, each as for `tag_bytes`, a few together; a Failure is passed on."""
+        for stretch in stretches(documents):
+            results = iter(
+                self.tag_many([(data, path, name) for data, path, name in stretch if isinstance(data, bytes)])
+            )
+            for data, _, _ in stretch:
                 yield next(results) if isinstance(data, bytes) else data
 
     def tag_bytes(self, data: bytes, path: str, name: str | None = None) -> Document | Failure:
@@ -311,21 +319,24 @@ def pledge(
     )
 
 
-def stretches(named: Iterable[tuple[Path, str]]) -> Iterator[list[tuple[Path, str, bytes | Failure]]]:
-    """Read files, and give those together that are to be tagged together."""
-    stretch: list[tuple[Path, str, bytes | Failure]] = []
+def stretches(documents: Iterable[Given]) -> Iterator[list[Given]]:
+    """Give those documents together that are to be tagged together."""
+    stretch: list[Given] = []
     size = 0
-    for path, name in named:
-        try:
-            data: bytes | Failure = file_bytes(path)
-        except ReadError as error:
-            data = Failure(error.path, "read", error.reason)
-        size += len(data) if isinstance(data, bytes) else 0
-        stretch.append((path, name, data))
+    for document in documents:
+        size += len(document[0]) if isinstance(document[0], bytes) else 0
+        stretch.append(document)
         if len(stretch) >= TOGETHER or size > TOGETHER_BYTES:
             yield stretch
             stretch, size = [], 0
     yield stretch
+
+
+def _bytes(path: Path) -> bytes | Failure:
+    try:
+        return file_bytes(path)
+    except ReadError as error:
+        return Failure(error.path, "read", error.reason)
 
 
 def _source(data: bytes, path: str, name: str | None) -> Source | Failure:

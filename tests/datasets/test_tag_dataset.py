@@ -23,10 +23,10 @@ class Counting:
     def __init__(self, tagger, version):
         self.tagger, self.version, self.asked = tagger, version, 0
 
-    def tag_bytes(self, data, path, name=None):
-        self.asked += 1
-        result = self.tagger.tag_bytes(data, path, name)
-        return replace(result, model=self.version) if isinstance(result, Document) else result
+    def stream(self, documents):
+        for result in self.tagger.stream(documents):
+            self.asked += 1
+            yield replace(result, model=self.version) if isinstance(result, Document) else result
 
 
 @pytest.fixture(scope="module")
