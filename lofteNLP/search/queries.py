@@ -9,8 +9,8 @@ one word no compound. A prefix is that of a word as written. Fields and what is 
 Of the pledges that match, those of a theme to which the query's words speak in the taxonomy come earlier, the more so
 the fewer themes they have.
 
-Read loosely, any of the words will do. Then a word is also found by its synonyms, and one whose roots the index lacks
-by how it begins.
+Where any of the words is enough, pledges with synonyms of the others come earlier. Read loosely, any of the words or of
+their synonyms will do, and for a root that the index lacks one that begins alike.
 """
 
 from __future__ import annotations
@@ -81,8 +81,10 @@ def build(node: Node, filters: Filters, searcher: Searcher, values: Values, mode
     """
     words = _Builder(searcher, values, mode).node(node)
     if words and mode.relaxed == "any" and not mode.loose:
-        loosely = _Builder(searcher, values, replace(mode, loose=True)).node(node)
-        words = preferring(unranked(words), [loosely] if loosely else [])
+        loosely = _Builder(searcher, values, replace(mode, loose=True))
+        words = preferring(
+            words, [best_of(found, OTHERS) for word in _asked(node) if (found := loosely.otherwise(word))]
+        )
     needed = [unranked(query) for query in filter_queries(filters, values)]
     needed += [preferring(words, _subjects(_asked(node)))] if words else []
     return all_of(needed) if needed else everything()
@@ -168,12 +170,15 @@ class _Builder:
         return all_of(words) if words else None
 
     def word(self, word: analysis.Word) -> Query:
-        found = [any_of(self.literally(word))]
-        if self.mode.loose:
-            found += [query for part in word.parts for query in self.beginning(part)]
-        if self.mode.loose or self.mode.widen:
-            found += [self.synonym(one) for one in synonyms(word) if self.is_telling(one)]
-        return any_of([best_of(found, OTHERS), *(_widened(word.lemma) if self.mode.widen else ())])
+        found = best_of([any_of(self.literally(word)), *self.otherwise(word)], OTHERS)
+        return any_of([found, *_widened(word.lemma)]) if self.mode.widen else found
+
+    def otherwise(self, word: analysis.Word) -> list[Query]:
+        """Give the queries for what a word may stand for; none where the mode asks for the word itself."""
+        if not (self.mode.loose or self.mode.widen):
+            return []
+        alike = [self.synonym(one) for one in synonyms(word) if self.is_telling(one)]
+        return alike + [query for part in word.parts for query in self.beginning(part)] if self.mode.loose else alike
 
     def literally(self, word: analysis.Word) -> list[Query]:
         """Give the queries for a word itself."""
