@@ -3,10 +3,10 @@
     python benchmarks/retrieval.py [--split dev] [--worst 10] [--json]
 
 Puts the corpus' pledges, with their gold themes and actors, into an index as `lofte index` does, and asks it the
-queries of corpus/queries as a user would.  Beside it: the same index with words as written alone (no base forms,
-compounds' parts or derivations), BM25 over words (bm25s) and SQLite's FTS5, where one has them.  Gains are the grades
-themselves, as in trec_eval; the ideal ranking is of all that was judged, and what was not judged counts as 0.  "judged"
-is the share of the first ten that were.
+queries of corpus/queries as a user would. Beside it: the same index with words as written alone (no base forms,
+compounds' parts or derivations; synonyms where the words are those of the table), BM25 over words (bm25s) and SQLite's
+FTS5, where one has them. Gains are the grades themselves, as in trec_eval; the ideal ranking is of all that was judged,
+and what was not judged counts as 0. "judged" is the share of the first ten that were.
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ def with_filters(command: Command) -> Command:
 @with_filters
 @click.option("--limit", type=LIMIT, metavar="NUMBER", help="Only so many, best first.  [default in a terminal: 10]")
 @click.option("--offset", type=click.IntRange(0), default=0, metavar="NUMBER", help="Leave out so many before them.")
-@click.option("--widen", is_flag=True, help="Also find other words of the same theme, after all others.")
+@click.option("--widen", is_flag=True, help="Also find synonyms and, after all others, words of the same theme.")
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Write here; the file appears whole or not at all.")
 @click.option(
     "--format",
