@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lofteNLP.openings import Openings
-from lofteNLP.pipeline import mentions, places
+from lofteNLP.pipeline import frequencies, mentions, numerals, places
 
 TABLES: dict[str, Openings[Any]] = {
     "mentions": mentions.patterns(),
@@ -20,12 +20,14 @@ TABLES: dict[str, Openings[Any]] = {
     "lists": places.list_patterns(),
     "inhabitants": places.compound_pattern(),
     "districts": places.district_pattern(),
+    "numbers": numerals.openings(),
 }
 WORDS = (
     "Polisen Kommunen SKOLAN fältarna räddnings-tjänsten Ale kommun komrnunen kommuner kommunerna i och , Mora Orsa "
     "Hjo Upplands Väsby Region Skåne Gotland ICA HSB Riksbyggen ordningsvakter grund- förskolor barn- skola gata/park "
-    "lpo Rosengård Ljusdalsborna Kumla Bostäder Malmö stad MKB AB Stiftelsen miljö bygg ſkola POLİSEN polısen "
-    "\u212aommun \u212bre A\u030are - / & . : ( ) \n f-9-skolan Röda korset IFK Ola i ett"
+    "tre 10 1O l5 20 000 2,5 tjugo femton ett en och halv till hälften tiotal av de miljoner mkr § - – per år varje om "
+    "vecka årligen månad lpo Rosengård Ljusdalsborna Kumla Bostäder Malmö stad MKB AB Stiftelsen miljö bygg ſkola "
+    "POLİSEN polısen \u212aommun \u212bre A\u030are - / & . : ( ) \n f-9-skolan Röda korset IFK Ola i ett"
 ).split(" ")
 texts = st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 joined = st.lists(st.sampled_from(WORDS), max_size=8).map("".join)
@@ -36,6 +38,13 @@ joined = st.lists(st.sampled_from(WORDS), max_size=8).map("".join)
 def test_no_match_is_left_out(table: Openings[Any], text: str) -> None:
     found = {(id(row), match.span()) for row, match in table.finditer(text)}
     assert found == {(id(row), match.span()) for row in table.rows for match in row[-1].finditer(text)}
+
+
+@given(text=texts | joined)
+def test_only_a_slash_hides_a_frequency(text: str) -> None:
+    table, plain = frequencies.frequency_patterns(), text.replace("/", " ")
+    found = {(id(row), match.span()) for row, match in table.finditer(plain)}
+    assert found == {(id(row), match.span()) for row in table.rows for match in row[-1].finditer(plain)}
 
 
 def test_matches_of_a_row_do_not_overlap() -> None:

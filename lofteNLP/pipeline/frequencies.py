@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from lofteNLP.pipeline.guarded import Choice, Guarded
+from lofteNLP.openings import Openings
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.schema import PERS, Per
 
@@ -24,16 +24,21 @@ class Frequency:
 
 
 @cache
-def frequency_patterns() -> Choice[tuple[Guarded, Per, bool]]:
-    """Distributive phrases, those that stand alone first."""
+def frequency_patterns() -> Openings[tuple[int, Per, bool, re.Pattern[str]]]:
+    """Distributive phrases with their rank, those that stand alone first; all begin with a word or a slash."""
     table = load_toml("pers")
-    rows: list[tuple[Guarded, Per, bool]] = []
+    rows: list[tuple[int, Per, bool, re.Pattern[str]]] = []
     for kind in ("adverb", "each", "direct"):
         for per in PERS:
             if per in table[kind]:
                 words = rf"(?<![\w-])(?:{table[kind][per]})(?![\w-])|(?<=\w)/{per}\b|\bper\s+\w+\s+och\s+{per}\b"
-                rows.append((Guarded(words, re.I), per, kind != "direct"))
-    return Choice(rows, lambda row: row[0])
+                rows.append((len(rows), per, kind != "direct", re.compile(words, re.I)))
+    return Openings(rows)
+
+
+def rank(found: tuple[tuple[int, Per, bool, re.Pattern[str]], re.Match[str]]) -> int:
+    """The rank of a phrase that was found."""
+    return found[0][0]
 
 
 @lru_cache(maxsize=64)
@@ -51,10 +56,12 @@ def find_frequencies(text: str) -> tuple[Frequency, ...]:
         if not any(f.start < end and start < f.end for f in found):
             found.append(Frequency(start, end, per, alone))
 
-    for pattern, per, alone in frequency_patterns().of(text):
-        for match in pattern.compiled.finditer(text):
-            add(match.start(), match.end(), per, alone and not match.group().lower().startswith(("/", "per")))
-    for match in SLASHED.finditer(text):
+    patterns = frequency_patterns()
+    slashed = "/" in text
+    everywhere = ((row, match) for row in patterns.rows for match in row[-1].finditer(text))
+    for (_, per, alone, _), match in everywhere if slashed else sorted(patterns.finditer(text), key=rank):
+        add(match.start(), match.end(), per, alone and not match.group().lower().startswith(("/", "per")))
+    for match in SLASHED.finditer(text) if slashed else ():
         for per in PERS:
             if match.groupdict().get(per):
                 add(match.start(1), match.end(), per, False)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from lofteNLP.openings import Openings
 from lofteNLP.pipeline.guarded import Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 
@@ -31,6 +33,8 @@ SPACE = "[ .\u00a0\u2009\u202f]"
 DIGITS = rf"(?:\d{{1,3}}(?:{SPACE}\d{{3}})+|\d+)(?:,\d+)?"
 OCR_DIGITS = r"\d+[oO]|[lI]\d+"
 DASH = r"[-–—]"
+FIGURES = re.compile(f"{OCR_DIGITS}|{DIGITS}")
+AFTER = rf"(?![\w])(?!{DASH}\w)(?!\s?§)"  # a number
 
 
 @cache
@@ -88,24 +92,31 @@ def parse_digits(digits: str) -> float:
 
 
 @cache
-def patterns() -> dict[str, Guarded]:
-    """The compiled grammar."""
+def openings() -> Openings[tuple[str, re.Pattern[str]]]:
+    """The part of the grammar whose matches begin where a word begins, by name."""
     table = load_toml("numerals")
     collectives = "|".join(sorted(table["collectives"], key=len, reverse=True))
     shares = "|".join(sorted(table["shares"], key=len, reverse=True))
     simple = rf"(?:{OCR_DIGITS}|{DIGITS}|{word_pattern()})"
-    before, after = r"(?<![\w.§/-])(?<!\d[\s,])", rf"(?![\w])(?!{DASH}\w)(?!\s?§)"
+    before = r"(?<![\w.§/-])(?<!\d[\s,])"
     scales = "|".join(table["scales"])
+    rules = {
+        "collective": rf"\b(?:ett|två|tre|några)\s+({collectives})\b(?!\s+av\s+de\s)",
+        "share": rf"\b({shares})\b",
+        "half": rf"{before}({simple})\s+och\s+en\s+halv\b",
+        "scaled": rf"{before}({DIGITS})\s(?:({scales})\b|(mn?|t)(?=kr\b))",
+        "range": (rf"{before}({simple})(?:\s?{DASH}\s?|\s+(?:till|eller|à|alternativt)\s+)({simple})(?!\w|{DASH}\w)"),
+        "single": rf"{before}({simple}){AFTER}",
+    }
+    return Openings([(name, re.compile(rule, re.I)) for name, rule in rules.items()])
+
+
+@cache
+def patterns() -> dict[str, Guarded]:
+    """The rest of the grammar: what looks at the text in front of it, or begins with a parenthesis."""
+    simple = rf"(?:{OCR_DIGITS}|{DIGITS}|{word_pattern()})"
     return {
-        "collective": Guarded(rf"\b(?:ett|två|tre|några)\s+({collectives})\b(?!\s+av\s+de\s)", re.I),
-        "share": Guarded(rf"\b({shares})\b", re.I),
-        "half": Guarded(rf"{before}({simple})\s+och\s+en\s+halv\b", re.I),
-        "scaled": Guarded(rf"{before}({DIGITS})\s(?:({scales})\b|(mn?|t)(?=kr\b))", re.I),
-        "range": Guarded(
-            rf"{before}({simple})(?:\s?{DASH}\s?|\s+(?:till|eller|à|alternativt)\s+)({simple})(?!\w|{DASH}\w)", re.I
-        ),
-        "between": Guarded(rf"(?<=\bmellan\s)({simple})\s+och\s+({simple}){after}", re.I),
-        "single": Guarded(rf"{before}({simple}){after}", re.I),
+        "between": Guarded(rf"(?<=\bmellan\s)({simple})\s+och\s+({simple}){AFTER}", re.I),
         "cell": Guarded(rf"(?<=\d\s)({DIGITS})(?=\s(?:ggr|gånger|st|per)\b)"),  # "väg 9 och 11 12 ggr"
         "doubled": Guarded(rf"\s?\(({OCR_DIGITS}|{DIGITS}|{word_pattern()})\)", re.I),
     }
@@ -119,7 +130,7 @@ def value_of(surface: str) -> float | None:
     >>> value_of("12"), value_of("tolv"), value_of("tolvan")
     (12.0, 12.0, None)
     """
-    if re.fullmatch(f"{OCR_DIGITS}|{DIGITS}", surface):
+    if FIGURES.fullmatch(surface):
         return parse_digits(surface)
     word = parse_word(surface)
     return None if word is None else float(word)
@@ -153,24 +164,27 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             taken[number.start : number.end] = b"\1" * (number.end - number.start)
             found.append(number)
 
+    matches: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for (name, _), match in openings().finditer(text):
+        matches[name].append(match)
     grammar = patterns()
     table = load_toml("numerals")
-    for match in grammar["collective"].finditer(text):
+    for match in matches["collective"]:
         row = table["collectives"][match.group(1).lower()]
         factor = value_of(match.group(0).split()[0].lower()) or 1
         add(Number(match.start(), match.end(), row["value"] * factor, approximate=row["approximate"]))
-    for match in grammar["half"].finditer(text):
+    for match in matches["half"]:
         add(Number(match.start(), match.end(), (value_of(match.group(1)) or 0) + 0.5))
-    for match in grammar["share"].finditer(text):
+    for match in matches["share"]:
         add(Number(match.start(), match.end(), table["shares"][match.group(1).lower()], share=True))
-    for match in grammar["scaled"].finditer(text):
+    for match in matches["scaled"]:
         scale = table["scales"][match.group(2).lower()] if match.group(2) else 1000 if match.group(3) in "tT" else 1e6
         add(Number(match.start(), match.end(), parse_digits(match.group(1)) * scale))
-    for match in (*grammar["range"].finditer(text), *grammar["between"].finditer(text)):
+    for match in (*matches["range"], *grammar["between"].finditer(text)):
         low, high = value_of(match.group(1)), value_of(match.group(2))
         if low is not None and high is not None and low < high:
             add(Number(match.start(), match.end(), low, high))
-    for match in (*grammar["single"].finditer(text), *grammar["cell"].finditer(text)):
+    for match in (*matches["single"], *grammar["cell"].finditer(text)):
         value = value_of(match.group(1))
         if value is None:
             continue

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lofteNLP.pipeline.anchors import grammar
-from lofteNLP.pipeline.frequencies import frequency_patterns
 from lofteNLP.pipeline.guarded import Guarded, needed_words
 from lofteNLP.pipeline.never import never_patterns
 from lofteNLP.pipeline.numerals import patterns as number_patterns
@@ -20,7 +19,6 @@ from lofteNLP.pipeline.recurrences import recurrence_patterns
 def everywhere() -> Iterator[Guarded]:
     """Every guarded pattern of the grammar."""
     yield from (row[0] for row in grammar())
-    yield from (row[0] for row in frequency_patterns())
     yield from (row[0] for row in recurrence_patterns())
     yield from never_patterns()
     yield from number_patterns().values()
@@ -50,7 +48,7 @@ def test_the_guard_leaves_no_match_out(text: str) -> None:
 
 @given(text=texts)
 def test_a_choice_is_those_that_can_match(text: str) -> None:
-    for rows in (grammar(), frequency_patterns(), recurrence_patterns()):
+    for rows in (grammar(), recurrence_patterns()):
         chosen = rows.of(text)
         assert chosen == [row for row in rows if row[0].can_match(text)]
     assert never_patterns().of(text) == [pattern for pattern in never_patterns() if pattern.can_match(text)]
