@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from lofteNLP.pipeline.anchors import find_anchors
 from lofteNLP.pipeline.calendar import UNKNOWN, Anchor, Kind, Match, Span, day_before, resolve, timex
+from lofteNLP.pipeline.guarded import Guarded
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.pipeline.numerals import find_numbers, word_pattern
 from lofteNLP.pipeline.recurrences import recurrences
@@ -37,7 +38,7 @@ OPENS = re.compile(
 CELLS: tuple[Kind, ...] = ("season", "term", "half", "quarter", "week")  # kinds that stand without a cue
 
 
-NEXT_DAY = re.compile(r"\bsenast\s+((?:nästa|följande)\s+(?:var)?dag|dagen\s+efter(?:\s+(?!det\b|att\b)\w+)?)", re.I)
+NEXT_DAY = Guarded(r"\bsenast\s+((?:nästa|följande)\s+(?:var)?dag|dagen\s+efter(?:\s+(?!det\b|att\b)\w+)?)", re.I)
 
 
 @cache
@@ -50,13 +51,13 @@ def cue_patterns() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def duration_pattern() -> re.Pattern[str]:
+def duration_pattern() -> Guarded:
     """inom 24 timmar, inom ett dygn, senast tre dagar efter händelsen."""
     unit = r"(timm\w+|tim|h|dygn|minuter|\w*dagar?|\w*dag|veck\w+|månad\w*|år)"
     simple = rf"(?:[lI]?\d+[oO]?|{word_pattern()}|några|ett par)"
     after = r"(?:\s+(?:från|efter)\s+(?!det\b|att\b)(?:en\s+|ett\s+)?\w+)?(?=[\s,.;)]|$)"
     limit = r"\b(?:inom|senast|på mindre än)\s+(?:högst\s+|max\s+)?"
-    return re.compile(rf"{limit}({simple})\s+(?:\w+a\s+)?{unit}\b{after}", re.I)
+    return Guarded(rf"{limit}({simple})\s+(?:\w+a\s+)?{unit}\b{after}", re.I)
 
 
 def find_deadlines(text: str, validity: Span = UNKNOWN) -> list[Deadline]:

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from lofteNLP.pipeline.guarded import Guarded
 from lofteNLP.pipeline.verbs import text_of
 
 BOUNDARY = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
-PAST = re.compile(
+PAST = Guarded(
     r"\b(?:\w{2,}(?:ldes|rdes|[^a]ndes|gdes|ttes|ktes|ptes|stes|kades|sades|tades|rades|nades|lades)|"
     r"gjordes|hölls|skedde|har\s+(?:\w+\s+)?\w+(?:ats|rts|tts|ets|its|lts|nts|at|it|tt)|hade)\b",
     re.I,
@@ -46,19 +47,27 @@ def past_stretches(doc: Doc) -> Iterator[tuple[int, int]]:
     ['Under 2019 gjordes tre vandringar.']
     """
     text = text_of(doc)
+    roots = [root.idx for root in past_roots(doc)]
+    by_form = PAST.can_match(text)
+    if not roots and not by_form:
+        return
     breaks = [match.span() for match in BOUNDARY.finditer(text)]
     for (_, start), (end, _) in pairwise([(0, 0), *breaks, (len(text),) * 2]):
-        stretch = RELATIVE.sub("", text[start:end])
-        if not PROMISE.search(stretch) and (PAST.search(stretch) or past_by_tags(doc, start, end)):
-            yield start, end
+        by_tags = any(start <= root < end for root in roots)
+        if by_tags or by_form:
+            stretch = RELATIVE.sub("", text[start:end])
+            if (by_tags or PAST.compiled.search(stretch)) and not PROMISE.search(stretch):
+                yield start, end
 
 
-def past_by_tags(doc: Doc, start: int, end: int) -> bool:
-    """Whether the parser finds a root in the preterite; one beside a present auxiliary is a participle ("är satt")."""
-    roots = [token for token in doc if start <= token.idx < end and token.dep_ == "ROOT" and token.pos_ == "VERB"]
-    roots = [root for root in roots if not any(child.pos_ == "AUX" and is_present(child) for child in root.children)]
+def past_roots(doc: Doc) -> Iterator[Token]:
+    """Yield the parser's roots in the preterite; one beside a present auxiliary is a participle ("är satt")."""
     finite = {"Tense=Past", "VerbForm=Fin"}
-    return any(finite <= set(str(token.morph).split("|")) and PRETERITE.search(token.text) for token in roots)
+    for token in doc:
+        if token.dep_ == "ROOT" and token.pos_ == "VERB" and PRETERITE.search(token.text):
+            beside = any(child.pos_ == "AUX" and is_present(child) for child in token.children)
+            if not beside and finite <= set(str(token.morph).split("|")):
+                yield token
 
 
 def is_present(token: Token) -> bool:
