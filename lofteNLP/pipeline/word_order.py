@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -49,6 +50,12 @@ FRONT = re.compile(
     r"samtliga|en|ett|två|tre|fler|flera|våra|även|också)\s+)*$",
     re.I,
 )
+BETWEEN = frozenset(  # every word that may stand behind the first of FRONT
+    "sig då nu därför dessutom vidare i sin tur därutöver den det de både såväl lokal lokala alla samtliga en ett två "
+    "tre fler flera våra även också".split()
+)
+NEAREST = re.compile(r"(\w+)\s+(?:(?:\w+s|deras|de|den|många|alla|flest|även|också)\s+)?$")
+OPENED = re.compile(r"\batt\s+(?:(?:en|ett|den|det|de|alla|fler)\s+)?$", re.I)
 OPENERS = frozenset(
     "varje som minst två tre en ett alla samtliga fredagar lördagar kvällstid sommartid årligen dagligen vidare även "
     "dessutom".split()
@@ -129,13 +136,24 @@ def in_subordinate(before: str) -> bool:
     """Whether the words before a party open a clause that promises nothing of it."""
     if CONTINUED.search(before):
         return False
-    words = re.findall(r"\w+", before)
-    nearest = re.search(r"(\w+)\s+(?:(?:\w+s|deras|de|den|många|alla|flest|även|också)\s+)?$", before)
-    if nearest and (nearest.group(1).lower() in SUBORDINATE or words[-1].lower() in SUBORDINATE):
+    nearest = NEAREST.search(before, place_of_last(before, 2))
+    if nearest and not SUBORDINATE.isdisjoint(nearest.group().lower().split()):
         return True
-    if re.search(r"\batt\s+(?:(?:en|ett|den|det|de|alla|fler)\s+)?$", before, re.I):
-        return bool(NOT_DOING.search(before)) and len(words) > 1
+    if OPENED.search(before):
+        return bool(NOT_DOING.search(before)) and len(re.findall(r"\w+", before)) > 1
     return False
+
+
+def place_of_last(text: str, count: int) -> int:
+    """Where the last so many words of a text begin, white space in front of them included.
+
+    Examples
+    --------
+    >>> place_of_last("i maj lovar vi ", 2)
+    5
+    """
+    parts = text.rsplit(None, count)
+    return len(parts[0]) if len(parts) > count else 0
 
 
 def by_word_order(doc: Doc, before: str, after: str, group: Sequence[Mention]) -> bool:
@@ -147,7 +165,8 @@ def by_word_order(doc: Doc, before: str, after: str, group: Sequence[Mention]) -
             if CONTINUED.search(before) and is_past(doc, position):
                 return False
             return not is_passive(doc, position, word) and not reached_ahead(text_of(doc), position)
-    front = FRONT.search(before)
+    between = sum(1 for _ in takewhile(lambda word: word.lower() in BETWEEN, reversed(before.split())))
+    front = FRONT.search(before, place_of_last(before, between + 1))
     if not front:
         return False
     lone_adverb = ADVERB_CLAUSE.search(before[: front.start()].strip()) and before[: front.start()].strip().isalpha()
