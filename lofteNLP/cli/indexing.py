@@ -14,7 +14,7 @@ from lofteNLP.cli.output import PATH, say
 if TYPE_CHECKING:
     from lofteNLP.records import PledgeRecord
     from lofteNLP.schema import Document
-    from lofteNLP.search.writing import Counts
+    from lofteNLP.search.writing import Counts, Writer
 
 STDIN = Path("-")
 RECORDS = click.Path(path_type=Path, exists=True, allow_dash=True)
@@ -59,11 +59,20 @@ def index(records: tuple[Path, ...], output: Path, sync: bool, remove: tuple[str
                 if not writer.remove(name):
                     say(f"lofte: {name}: no such document in {output}; nothing to remove")
             for path in records:
-                writer.add(_read(path))
+                _add(writer, path)
             if sync:
                 writer.remove_others()
     except (ModuleNotFoundError, ValueError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def _add(writer: Writer, path: Path) -> None:
+    from lofteNLP.search.writing import OrderError
+
+    try:
+        writer.add(_read(path))
+    except OrderError as error:
+        raise click.ClickException(f"{path}: {error}") from error
 
 
 def _read(path: Path) -> Iterator[Document | PledgeRecord]:
