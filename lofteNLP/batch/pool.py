@@ -92,8 +92,7 @@ class Pool:
                     break
                 if worker.ready and not worker.task and worker.takes(waiting[0], monotonic() + self.timeout):
                     waiting.popleft()
-            if not waiting:
-                waiting.extend(islice(remaining, 1))
+            waiting.extend(islice(remaining, max(self.jobs - len(waiting), 0)))  # all may be free at once
             for task, results in self._received():
                 if isinstance(results, list):
                     yield from zip((item.number for item in task), results, strict=True)

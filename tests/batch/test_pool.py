@@ -7,6 +7,10 @@ import time
 
 import pytest
 
+from lofteNLP.batch.pool import Pool
+from lofteNLP.batch.worker import Item
+from lofteNLP.tagger import TOGETHER
+
 
 def results(runs):
     """The names of the documents in the output, and stage and reason by path of what failed."""
@@ -52,6 +56,35 @@ def test_one_document_fails_and_no_other(runs, text, stage, reason):
     assert results(runs) == (["ale", "bjuv", "surte"], {os.path.join("in", "cykel.txt"): (stage, reason)})
     assert f"lofte: {os.path.join('in', 'cykel.txt')}: {reason}\n" in done.stderr
     assert runs.tagged() == 3 + bool(text)
+
+
+class InStep(Pool):
+    """A pool whose workers, made up here, always end at the same moment."""
+
+    def __init__(self, jobs):
+        super().__init__(print, jobs, timeout=60)
+        self._workers = [MadeUp() for _ in range(jobs)]
+
+    def _received(self):
+        ended = [(worker.task, [b""] * len(worker.task)) for worker in self._workers if worker.task]
+        for worker in self._workers:
+            worker.task = None
+        return ended
+
+
+class MadeUp:
+    ready, task, tasks = True, None, 0
+
+    def takes(self, task, deadline):
+        self.task, self.tasks = task, self.tasks + 1
+        return True
+
+
+def test_workers_that_end_at_the_same_moment_all_get_more():
+    pool = InStep(jobs=3)
+    items = [Item(number, "a.txt", b"") for number in range(30 * TOGETHER)]
+    assert [number for number, _ in pool.results(items, total=len(items))] == list(range(len(items)))
+    assert [worker.tasks for worker in pool._workers] == [10, 10, 10]
 
 
 def test_a_run_outlives_many_workers(runs):
