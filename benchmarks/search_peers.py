@@ -31,15 +31,29 @@ class Question(NamedTuple):
 Ask = Callable[[Question, bool], object]  # with or without facets
 
 
-def tantivy_alone(path: Path) -> Ask:
-    """Ask our index by tantivy's own query parser, which knows nothing of base forms, phrases of ours or ties."""
+def our_terms(words: str) -> str:
+    """Give words in tantivy's query language: each in the text or heading as its base form, or all its parts.
+
+    Examples
+    --------
+    >>> our_terms("krogtillsyner")
+    '(lemmas:"krogtillsyn" OR heading:"krogtillsyn" OR (parts:"krog" AND parts:"tillsyn"))'
+    """
+    found = [word for word in analysis.analyse(words).words if word.parts]
+    parts = [" AND ".join(f'parts:"{part}"' for part in word.parts) for word in found]
+    each = (f'(lemmas:"{w.lemma}" OR heading:"{w.lemma}" OR ({p}))' for w, p in zip(found, parts, strict=True))
+    return " ".join(each)
+
+
+def tantivy_alone(path: Path, written: Callable[[str], str]) -> Ask:
+    """Ask our index by tantivy's own query parser, with a question's words written as it takes them."""
     from tantivy import Occur, Query
 
     index = open_index(path)
     searcher, schema = index.searcher(), fields.schema()
 
     def ask(question: Question, facets: bool) -> object:
-        parsed = index.parse_query(question.words, list(fields.WORDS), conjunction_by_default=True)
+        parsed = index.parse_query(written(question.words), list(fields.WORDS), conjunction_by_default=True)
         terms = [Query.term_query(schema, name, value, "basic") for name, value in question.filters().items()]
         query = Query.boolean_query([(Occur.Must, part) for part in (parsed, *terms)])
         found = [searcher.doc(address) for _, address in searcher.search(query, HITS).hits]

@@ -12,6 +12,8 @@ from search import FILTERED, PEERS, TAIL, UNFILTERED, measure
 
 pytest.importorskip("tantivy")
 
+TOOLS = ("lofteNLP", "tantivy alone, our terms", "tantivy alone, bare words", "SQLite FTS5")
+
 
 def test_made_pledges_are_always_the_same() -> None:
     first, again, other = (list(islice(made_pledges(seed), 200)) for seed in (1, 1, 2))
@@ -31,11 +33,7 @@ def test_every_tool_has_its_figures(tmp_path, monkeypatch) -> None:
         ("building, 1,000 pledges", "SQLite FTS5"),
         ("building, 1,000 pledges", "bm25s, words alone"),
         (TAIL, "lofteNLP"),
-        *(
-            (subject, tool)
-            for subject in (FILTERED, UNFILTERED)
-            for tool in ("lofteNLP", "tantivy alone", "SQLite FTS5")
-        ),
+        *((subject, tool) for subject in (FILTERED, UNFILTERED) for tool in TOOLS),
         (UNFILTERED, "bm25s"),
     }
     assert all(row.value > 0 for row in rows)
