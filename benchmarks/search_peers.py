@@ -32,7 +32,7 @@ Ask = Callable[[Question, bool], object]  # with or without facets
 
 
 def our_terms(words: str) -> str:
-    """Give words in tantivy's query language: each in the text or heading as its base form, or all its parts.
+    """Give words in the query language of tantivy and FTS5: each as its base form in text or heading, or all its parts.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def our_terms(words: str) -> str:
     found = [word for word in analysis.analyse(words).words if word.parts]
     parts = [" AND ".join(f'parts:"{part}"' for part in word.parts) for word in found]
     each = (f'(lemmas:"{w.lemma}" OR heading:"{w.lemma}" OR ({p}))' for w, p in zip(found, parts, strict=True))
-    return " ".join(each)
+    return " AND ".join(each)
 
 
 def tantivy_alone(path: Path, written: Callable[[str], str]) -> Ask:
@@ -84,13 +84,13 @@ def fts5(records: Iterable[PledgeRecord], file: Path) -> Ask:
 
     def ask(question: Question, facets: bool) -> object:
         matched = "SELECT rowid FROM words WHERE words MATCH ?"
-        match = " AND ".join(f'"{word}"' for word in question.words.split())
+        match = our_terms(question.words)  # the same query language here
         held: list[str] = []
         for name, value in question.filters().items():
             matched += " AND rowid IN (SELECT id FROM value WHERE field = ? AND value = ?)"
             held += [name, value]
         best = f"SELECT record FROM ({matched} ORDER BY rank LIMIT {HITS}) JOIN pledge ON id = rowid"
-        counts = f"SELECT field, value, count(*) FROM value WHERE id IN ({matched}) GROUP BY field, value"
+        counts = f"SELECT field, value, count(*) FROM ({matched}) CROSS JOIN value ON id = rowid GROUP BY field, value"
         found = base.execute(best, (match, *held)).fetchall()
         return found, base.execute(counts, (match, *held)).fetchall() if facets else None
 
