@@ -79,7 +79,6 @@ def fts5(records: Iterable[PledgeRecord], file: Path) -> Ask:
         values["year"] = fields.years(record.valid_from, record.valid_to)
         base.executemany("INSERT INTO value VALUES (?, ?, ?)", ((number, f, v) for f in values for v in values[f]))
     base.execute("CREATE INDEX by_id ON value (id, field, value)")
-    base.execute("CREATE INDEX by_value ON value (field, value, id)")
     base.commit()
 
     def ask(question: Question, facets: bool) -> object:
@@ -87,7 +86,7 @@ def fts5(records: Iterable[PledgeRecord], file: Path) -> Ask:
         match = our_terms(question.words)  # the same query language here
         held: list[str] = []
         for name, value in question.filters().items():
-            matched += " AND rowid IN (SELECT id FROM value WHERE field = ? AND value = ?)"
+            matched += " AND EXISTS (SELECT 1 FROM value WHERE id = words.rowid AND field = ? AND value = ?)"
             held += [name, value]
         best = f"SELECT record FROM ({matched} ORDER BY rank LIMIT {HITS}) JOIN pledge ON id = rowid"
         counts = f"SELECT field, value, count(*) FROM ({matched}) CROSS JOIN value ON id = rowid GROUP BY field, value"
