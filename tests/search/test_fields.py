@@ -7,6 +7,7 @@ from any_record import any_record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lofteNLP.documents.municipalities import counties, municipalities
 from lofteNLP.records import PledgeRecord
 from lofteNLP.schema import Document, Quantity
 from lofteNLP.search import fields
@@ -133,3 +134,7 @@ def test_orders_are_those_of_document_and_number():
     pledges = [("ale-2018", 1), ("ale-2018", 2), ("ale-2018", 10), ("boden", 3), ("öckerö", 1)]
     assert [fields.order(*pledge) for pledge in pledges] == sorted(fields.order(*pledge) for pledge in pledges)
     assert all(0 <= fields.order(name, 10**9) < 2**64 for name in ("", "ale", "öckerö", "\udcff"))
+
+
+def test_every_municipality_has_a_county():
+    assert {kommun.code[:2] for kommun in municipalities()} == set(counties())
