@@ -8,12 +8,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lofteNLP.models import model_folder
+
 if TYPE_CHECKING:
     from lofteNLP.themes.baselines import CalibratedPlain
     from lofteNLP.themes.classifier import ThemeClassifier
 
-PACKAGED = Path(__file__).parents[1] / "models" / "themes"
-REPOSITORY = Path(__file__).parents[2] / "models" / "themes"
 MODEL, MANIFEST, CARD = "classifier.joblib", "manifest.json", "README.md"
 FORMAT = 1
 COMPRESSION = ("xz", 6)
@@ -137,12 +137,12 @@ def _load(folder: Path | None, trust: bool) -> dict[str, Any]:
 
 
 def _folder(folder: Path | None) -> Path:
-    candidates = (PACKAGED, REPOSITORY) if folder is None else (folder,)
-    for candidate in candidates:
-        if (candidate / MANIFEST).exists():
-            return candidate
-    places = " or ".join(map(str, candidates))
-    raise FileNotFoundError(f"no theme model in {places}; make it with: lofte train corpus/ -o models/themes")
+    make = "lofte train corpus/ -o models/themes"
+    if folder is None:
+        return model_folder("themes", MANIFEST, make)
+    if (folder / MANIFEST).exists():
+        return folder
+    raise FileNotFoundError(f"no theme model in {folder}; make it with: {make}")
 
 
 def _shipped_hash() -> str | None:
@@ -166,11 +166,10 @@ def _own_version() -> str:
 
 
 def _base_version() -> str:
-    from lofteNLP.pipeline.base import PACKAGED as packaged_base
-    from lofteNLP.pipeline.base import REPOSITORY as repository_base
+    from lofteNLP.pipeline.base import base_folder
 
-    for folder in (packaged_base, repository_base):
-        if (folder / "meta.json").exists():
-            meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-            return f"{meta['lang']}_{meta['name']} {meta['version']}"
-    return "unknown"
+    try:
+        meta = json.loads((base_folder() / "meta.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return "unknown"
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from lofteNLP.models import model_folder
 from lofteNLP.themes import store
 from lofteNLP.themes.store import MANIFEST, MODEL, ModelError, load
 
@@ -16,8 +17,7 @@ from lofteNLP.themes.store import MANIFEST, MODEL, ModelError, load
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Give a copy of the shipped model."""
-    shipped = next(folder for folder in (store.PACKAGED, store.REPOSITORY) if (folder / MANIFEST).exists())
-    return Path(shutil.copytree(shipped, tmp_path / "model"))
+    return Path(shutil.copytree(model_folder("themes", MANIFEST, ""), tmp_path / "model"))
 
 
 def change(folder: Path, **values: Any) -> None:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lofteNLP.models import model_folder
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spacy.language import Language
 
-PACKAGED = Path(__file__).parents[2] / "models" / "base"
-REPOSITORY = Path(__file__).parents[3] / "models" / "base"
+
+def base_folder() -> Path:
+    """Give the base model's folder: in the installed package, else in the repository.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where there is none; the message names the command that makes it.
+    """
+    return model_folder("base", "config.cfg", "python training/train_base.py TREEBANK_DIR -o models/base")
 
 
 def register() -> None:
@@ -29,10 +40,4 @@ def load_base() -> Language:
     import spacy
 
     register()
-    for folder in (PACKAGED, REPOSITORY):
-        if (folder / "config.cfg").exists():
-            return spacy.load(folder)
-    raise FileNotFoundError(
-        f"no base model in {PACKAGED} or {REPOSITORY}; "
-        "make it with: python training/train_base.py TREEBANK_DIR -o models/base"
-    )
+    return spacy.load(base_folder())

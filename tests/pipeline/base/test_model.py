@@ -12,6 +12,7 @@ import conllu
 import corpora
 import evaluation
 import lofteNLP.pipeline.base as package
+from lofteNLP import models
 
 ROOT = Path(__file__).parents[3]
 LARGEST = 15 * 1024 * 1024
@@ -30,8 +31,8 @@ def test_size_and_papers() -> None:
 
 
 def test_missing_model_names_the_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(package, "PACKAGED", tmp_path)
-    monkeypatch.setattr(package, "REPOSITORY", tmp_path)
+    monkeypatch.setattr(models, "PACKAGED", tmp_path)
+    monkeypatch.setattr(models, "REPOSITORY", tmp_path)
     with pytest.raises(FileNotFoundError, match=r"train_base\.py"):
         package.load_base()
 
