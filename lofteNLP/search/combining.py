@@ -10,6 +10,8 @@ from lofteNLP.search import fields
 if TYPE_CHECKING:
     from tantivy import Query
 
+DEEPEST = 20  # queries inside each other
+
 
 def equal(field: str, values: Sequence[str]) -> Query:
     """Give the query for any of the values of a field."""
@@ -38,11 +40,11 @@ def any_of(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Tantivy.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def best_of(queries: Sequence[Query], others: float) -> Query:
-    """Give the query of which one must match; its score is that of the best that does, and a share of the others'."""
+def best_of(queries: Sequence[Query]) -> Query:
+    """Give the query of which one must match; its score is that of the best that does."""
     from tantivy import Query as Tantivy
 
-    return queries[0] if len(queries) == 1 else Tantivy.disjunction_max_query(queries, others)
+    return queries[0] if len(queries) == 1 else Tantivy.disjunction_max_query(queries)
 
 
 def weighing(query: Query, weight: float) -> Query:
@@ -64,20 +66,30 @@ def all_of(queries: Sequence[Query], excluded: Sequence[Query] = ()) -> Query:
 
 
 def preferring(query: Query, preferred: Sequence[Query]) -> Query:
-    """Give a query whose hits gain the score of what is preferred, where it matches them too."""
+    """Give a query whose hits gain the score of what is preferred, where it matches them too.
+
+    One inside the other: side by side the engine goes through all that each of them matches, hits or not. But it runs
+    out of its stack where very many are inside each other.
+    """
     from tantivy import Occur
     from tantivy import Query as Tantivy
 
-    if not preferred:
-        return query
-    return Tantivy.boolean_query([(Occur.Must, query), *((Occur.Should, one) for one in preferred)])
+    for one in preferred[:DEEPEST]:
+        query = Tantivy.boolean_query([(Occur.Must, query), (Occur.Should, one)])
+    rest = [(Occur.Should, one) for one in preferred[DEEPEST:]]
+    return Tantivy.boolean_query([(Occur.Must, query), *rest]) if rest else query
+
+
+def scoring(query: Query, score: float) -> Query:
+    """Give a query whose hits all have one score."""
+    from tantivy import Query as Tantivy
+
+    return Tantivy.const_score_query(query, score)
 
 
 def unranked(query: Query) -> Query:
     """Take a query's score away."""
-    from tantivy import Query as Tantivy
-
-    return Tantivy.const_score_query(query, 0.0)
+    return scoring(query, 0.0)
 
 
 def everything() -> Query:

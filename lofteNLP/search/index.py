@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from lofteNLP.search.exporting import addresses
 from lofteNLP.search.facets import count_table, count_values, counted
 from lofteNLP.search.filters import NONE, Filters, Values
 from lofteNLP.search.folder import open_index
-from lofteNLP.search.highlights import Relaxed, highlights
+from lofteNLP.search.highlights import Marker, Relaxed
 from lofteNLP.search.queries import Mode, build, ranks, relaxations
 from lofteNLP.search.ranking import Page, best, in_order
 from lofteNLP.search.syntax import Node, QueryError, parse
@@ -63,7 +63,8 @@ class Result:
         How many pledges each value of a field has, most frequent first, then by name.
     relaxed
         None where the query matched as written; ``"typo"`` where words that the index lacks were read as those one edit
-        away; ``"any"`` where that found nothing either and any of the words was enough.
+        away; ``"any"`` where that found nothing either and any of the words, a synonym of one or one that begins alike
+        was enough.
     more
         Where the last hits do not fill the page: the best pledges that have some of the words, synonyms of them or
         words that begin alike, as many as fit. They are in no count.
@@ -166,7 +167,7 @@ class Index:
         found = self._find(query, filters, widen, limit, offset)
         return Result(
             found.page.total,
-            [self._hit(score, address, found, widen) for score, address in found.page.hits],
+            self._hits(found.page, Marker(found.tree, found.relaxed, widen)),
             count_values(self.searcher, found.query, names) if names else {},
             found.relaxed,
             self._more(found, filters, widen, limit) if offset <= found.page.total < offset + limit else [],
@@ -242,13 +243,15 @@ class Index:
         """Give the best pledges that have some of the words or of their synonyms, to fill a page."""
         if not ranks(found.tree):
             return []
-        query = build(found.tree, filters, self.searcher, self._values, Mode(widen, "any", loose=True))
+        query = build(found.tree, filters, self.searcher, self._values, Mode(widen, "any", only_best=True))
         page = best(self.searcher, all_of([query], [found.query]), limit - len(found.page.hits), 0)
-        return [self._hit(score, address, replace(found, relaxed="any"), widen) for score, address in page.hits]
+        return self._hits(page, Marker(found.tree, "any", widen))
 
-    def _hit(self, score: float, address: DocAddress, found: _Found, widen: bool) -> Hit:
-        record = fields.stored_pledge(self.searcher.doc(address))
-        return Hit(record, score, highlights(record.text, found.tree, found.relaxed, widen))
+    def _hits(self, page: Page, marker: Marker) -> list[Hit]:
+        records = [fields.stored_pledge(self.searcher.doc(address)) for _, address in page.hits]
+        return [
+            Hit(record, score, marker.spans(record.text)) for record, (score, _) in zip(records, page.hits, strict=True)
+        ]
 
     def _entries(self, field: str, value: str, kind: str | None = None) -> list[DocAddress]:
         """Give the places of the entries with a value."""

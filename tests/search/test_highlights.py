@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lofteNLP.search.highlights import highlights, is_near, merged
+from lofteNLP.search.highlights import highlights, merged
+from lofteNLP.search.misspelling import is_near
 from lofteNLP.search.syntax import parse
 
 TEXT = "Krogtillsyner görs och den tunga trafiken mäts; nattvandrare i Åre får stöd av polisen."
