@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import replace
-from functools import cache
 
 import msgspec
 
@@ -34,15 +33,10 @@ def unpack(packed: bytes, name: str, path: str) -> Document:
         Where the bytes are damaged.
     """
     try:
-        document = _decoder().decode(zlib.decompress(packed))
+        document = msgspec.json.decode(zlib.decompress(packed), type=Document)
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise ValueError(f"damaged document: {error}") from error
     document.document, document.source = name, path
     for pledge in document.pledges:
         pledge.id = name + pledge.id
     return document
-
-
-@cache
-def _decoder() -> msgspec.json.Decoder[Document]:
-    return msgspec.json.Decoder(Document)

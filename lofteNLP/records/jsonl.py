@@ -35,18 +35,17 @@ def write_jsonl(records: Iterable[Record], shape: type[Record], file: BinaryIO) 
 
 def read_jsonl(file: Iterable[bytes], shape: type[Record]) -> Iterator[Record]:
     """Read records back; blank lines are passed over."""
-    decoder = msgspec.json.Decoder(shape)
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
         try:
-            yield read_line(line, decoder)
+            yield read_line(line, shape)
         except RecordError as error:
             raise RecordError(f"line {number}: {error}") from error
 
 
-def read_line(line: bytes, decoder: msgspec.json.Decoder[Record]) -> Record:
-    """Read one record, whose type is the decoder's.
+def read_line(line: bytes, shape: type[Record]) -> Record:
+    """Read one record of the given type.
 
     Raises
     ------
@@ -54,13 +53,13 @@ def read_line(line: bytes, decoder: msgspec.json.Decoder[Record]) -> Record:
         Where the line is not JSON or does not follow the schema.
     """
     try:
-        return decoder.decode(line)
+        return msgspec.json.decode(line, type=shape)
     except msgspec.ValidationError as error:
-        raise not_as_the_schema(decoder.type, error) from error
+        raise not_as_the_schema(shape, error) from error
     except ValueError:
         # Not JSON; or JSON with lone surrogates, of a file name that is not UTF-8, which the decoder does not take.
         try:
             plain = json.loads(line)
         except ValueError as error:
             raise RecordError(f"not JSON ({error}); write it anew with lofte tag") from error
-        return from_dict(decoder.type, plain)
+        return from_dict(shape, plain)

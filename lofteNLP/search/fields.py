@@ -138,19 +138,13 @@ def encoded(record: PledgeRecord | Document) -> bytes:
 
 def stored_pledge(entry: tantivy.Document) -> PledgeRecord:
     """Give back the record of a pledge's entry."""
-    record: PledgeRecord = read_line(entry["record"][0], _decoder(PledgeRecord))
-    return record
+    return read_line(entry["record"][0], PledgeRecord)
 
 
 def stored_document(entry: tantivy.Document) -> Document | None:
     """Give back the record of a document's entry; None where only its pledges are known."""
     [stored] = entry["record"]
-    return read_line(stored, _decoder(Document)) if stored else None
-
-
-@cache
-def _decoder(shape: type[Any]) -> Any:
-    return msgspec.json.Decoder(shape)
+    return read_line(stored, Document) if stored else None
 
 
 def encodable(text: str) -> str:
