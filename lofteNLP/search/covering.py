@@ -29,7 +29,8 @@ OTHER_RARITY = 5.0  # of a phrase and what else is asked besides words: that of 
 # What is added to the cover of the whole, which is 1: for themes of the single words, by their shares, and of the words
 # together, which tell that våld i nära relationer is no vald; and for the rarity of the roots.
 WORD_THEMES, QUERY_THEMES, RARITY = 0.8, 0.4, 0.02
-COMMON = 0.05  # of all pledges; what more of them have finds none by itself, where the query has anything rarer
+# Of all pledges, and never fewer than how many; what more of them have finds none by itself, where anything is rarer.
+COMMON, FEW = 0.05, 100
 MANY = 3_000  # pledges; where the best are enough, about so many are looked at, with the rarest of what the query asks
 SHORTEST_BEGINNING = 6  # letters by which a root is found that the index lacks
 
@@ -84,7 +85,7 @@ def covering(words: Sequence[Word], others: Sequence[Query], searcher: Searcher,
 
 def _rare(ways: Sequence[_Way], searcher: Searcher) -> list[_Way]:
     """Give the ways that are not very common; at least the first, which is the rarest."""
-    most = max(COMMON * searcher.num_docs, ways[0].frequency)
+    most = max(COMMON * searcher.num_docs, FEW, ways[0].frequency)
     return [way for way in ways if way.frequency <= most]
 
 

@@ -39,7 +39,7 @@ class Hit:
     record
         The pledge.
     score
-        How well it fits, BM25; of use only beside the other hits of its query, and 0 where nothing ranks them.
+        How well it fits; of use only beside the other hits of its query, and 0 where nothing ranks them.
     highlights
         Code points of ``record.text`` that matched, end exclusive, in their order.
     """

@@ -2,9 +2,9 @@
 
 Every word must match. It is found in a pledge's text by the roots of its parts, all of them (*tillsyn* finds
 "krogtillsyner", *krogtillsyn* finds "tillsyn av krogar"), in its heading, or among its municipalities and counties. How
-well is BM25 over these fields and over the words as written and their base forms, so that what is closer to the words
-of the query comes first. A phrase is its base forms in order: "tung trafik" finds "den tunga trafiken", and a phrase of
-one word no compound. A prefix is that of a word as written. Fields and what is excluded do not rank.
+well is BM25 over these fields and over base forms, so that what is closer to the words of the query comes first. A
+phrase is its base forms in order: "tung trafik" finds "den tunga trafiken", and a phrase of one word no compound. A
+prefix is that of a word as written. Fields and what is excluded do not rank.
 
 Of the pledges that match, those of a theme to which the query's words speak in the taxonomy come earlier, the more so
 the fewer themes they have.
