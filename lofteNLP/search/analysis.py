@@ -8,6 +8,8 @@ are looked up one by one in the dictionary and in the tables beside this file, w
 ``roots.csv``     derived words that no ending tells: *kontroll* → *kontrollera*; and words that must stay as they are
 ``compounds.csv`` parts of words that are taken apart wrongly or not at all: *tillslag* is *tillslag*, no *lag*
 ``stopwords.txt`` words that a search passes over
+
+An index holds what these tables made of its texts, so it is of use with them alone: `fingerprint` tells.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import csv
 import re
 import unicodedata
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +28,7 @@ from lofteNLP.pipeline.compounds import split
 from lofteNLP.pipeline.compounds.split import tables as compound_tables
 
 FOLDER = Path(__file__).parent
+TABLES = ("lemmas.csv", "suffixes.csv", "roots.csv", "compounds.csv", "stopwords.txt")
 SHORTEST_BASE = 3  # letters of a base form that a derived word may be led back to
 SHORTEST_END = 4  # letters of a known noun that ends a compound that the dictionary lacks
 SHORTEST_NAME, SHORTEST_NAMED = 4, 5  # letters of its halves where the first is not known either
@@ -261,6 +265,17 @@ def suffixes() -> list[list[str]]:
 def table(name: str) -> dict[str, str]:
     """Give a table of two columns as a mapping."""
     return {row[0]: row[1] for row in _rows(name)}
+
+
+def fingerprint() -> str:
+    """Tell the state of the tables, in a few hexadecimal digits.
+
+    Examples
+    --------
+    >>> len(fingerprint()), fingerprint() == fingerprint()
+    (12, True)
+    """
+    return sha256(b"".join((FOLDER / name).read_bytes() for name in TABLES)).hexdigest()[:12]
 
 
 def _rows(name: str) -> list[list[str]]:

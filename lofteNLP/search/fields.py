@@ -44,7 +44,7 @@ from lofteNLP.search import analysis
 if TYPE_CHECKING:
     import tantivy
 
-SCHEMA_VERSION = 2  # an index made under another one is refused
+SCHEMA_VERSION = 3  # an index made under another one is refused
 PLEDGE, DOCUMENT = "pledge", "document"  # the kinds of entry
 NAMES = ("kind", "id", "document")
 WORDS = ("surface", "lemmas", "parts", "heading", "place")

@@ -1,4 +1,4 @@
-"""The folder of an index: tantivy's files, and one that says by which version they were made."""
+"""The folder of an index: tantivy's files, and one that says by which version and tables of words they were made."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lofteNLP.records import whole_file
 from lofteNLP.search import fields
+from lofteNLP.search.analysis import FOLDER, fingerprint
 
 if TYPE_CHECKING:
     import tantivy
@@ -54,7 +55,7 @@ def open_or_create_index(path: Path) -> tantivy.Index:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise FolderError(f"{path}: this is no index; name a new or empty folder")
         path.mkdir(parents=True, exist_ok=True)
-        made = {"schema": fields.SCHEMA_VERSION, "lofteNLP": version("lofteNLP")}
+        made = {"schema": fields.SCHEMA_VERSION, "words": fingerprint(), "lofteNLP": version("lofteNLP")}
         with whole_file(path / VERSION_FILE) as file:
             file.write(json.dumps(made).encode() + b"\n")
     return _opened(path)
@@ -86,6 +87,11 @@ def _is_started(path: Path) -> bool:
         raise FolderError(
             f"{path}: lofteNLP {by} made this index in form {schema}, and this version has form "
             f"{fields.SCHEMA_VERSION}; index the records anew into another folder"
+        )
+    if made.get("words") != fingerprint():
+        raise FolderError(
+            f"{path}: this index was made with other tables of words than those in {FOLDER}; index the records anew "
+            "into another folder"
         )
     return True
 

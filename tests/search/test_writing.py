@@ -12,6 +12,7 @@ import pytest
 from lofteNLP.records import PledgeRecord, pledge_records, write
 from lofteNLP.schema import Document, Kommun, Pledge
 from lofteNLP.search import Index, fields, folder
+from lofteNLP.search.analysis import fingerprint
 from lofteNLP.search.folder import FolderError, open_index
 from lofteNLP.search.writing import BusyError, Counts, OrderError, Writer
 
@@ -30,6 +31,7 @@ A = make_document("a", "Vi städar torget.", "Vi lyser upp parken.")
 B = make_document("b", "Vi vandrar på natten.")
 B_CHANGED = make_document("b", "Vi vandrar varje natt.")
 NONE = make_document("none")
+MADE_WITH_OTHER_WORDS = json.dumps({"schema": fields.SCHEMA_VERSION, "words": "0123456789ab", "lofteNLP": "0.2.0"})
 
 
 def put(path, *documents, **options) -> Counts:
@@ -183,6 +185,7 @@ def test_a_folder_that_is_no_index(tmp_path, path):
     ("file", "content", "message"),
     [
         ("lofte.json", json.dumps({"schema": 0, "lofteNLP": "0.0.1"}), "lofteNLP 0.0.1 made this index in form 0"),
+        ("lofte.json", MADE_WITH_OTHER_WORDS, "made with other tables of words"),
         ("lofte.json", "{}", "lofte.json: cannot be read"),
         ("lofte.json", "[", "lofte.json: cannot be read"),
         ("meta.json", "{", "the index cannot be opened"),
@@ -198,7 +201,7 @@ def test_an_index_of_another_version_or_broken(path, file, content, message):
 
 def test_an_index_that_was_hardly_begun(path):
     path.mkdir()
-    made = {"schema": fields.SCHEMA_VERSION, "lofteNLP": "0.1.0"}
+    made = {"schema": fields.SCHEMA_VERSION, "words": fingerprint(), "lofteNLP": "0.1.0"}
     (path / folder.VERSION_FILE).write_text(json.dumps(made))
     with pytest.raises(FolderError, match="there is no index"):
         open_index(path)
