@@ -48,6 +48,7 @@ SCHEMA_VERSION = 3  # an index made under another one is refused
 PLEDGE, DOCUMENT = "pledge", "document"  # the kinds of entry
 NAMES = ("kind", "id", "document")
 WORDS = ("surface", "lemmas", "parts", "heading", "place")
+IN_ORDER = ("lemmas", "heading")  # in which phrases are found
 FACETS = (
     "theme", "actor", "responsible", "partner", "kommun", "kommun_code", "county", "year", "unit", "per", "comparator",
     "has",
@@ -74,7 +75,7 @@ def schema() -> tantivy.Schema:
     for name in SETS:
         builder.add_text_field(set_of(name), tokenizer_name="raw", index_option="basic", fast=True)
     for name in WORDS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position" if name in IN_ORDER else "freq")
     for name in ("number", "order"):
         builder.add_unsigned_field(name, fast=True)
     for name in ("valid_from", "valid_to"):

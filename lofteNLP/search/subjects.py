@@ -25,7 +25,7 @@ def themes_of(words: Sequence[Word]) -> dict[str, float]:
     Examples
     --------
     >>> from lofteNLP.search.analysis import analyse
-    >>> themes_of(analyse("krogtillsyn").words)["krog"], themes_of(analyse("fredag").words)
+    >>> themes_of(analyse("krogtillsyn").words)["krog"], themes_of(analyse("minst").words)
     (1.0, {})
     """
     alike = [synonym for word in words for synonym in synonyms(word)]
