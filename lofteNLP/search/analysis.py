@@ -70,7 +70,7 @@ class Analysis(NamedTuple):
     @property
     def parts(self) -> tuple[str, ...]:
         """The roots of the words' parts, in their order; any number a word, none of a stop word."""
-        return tuple(part for word in self.words for part in word.parts)
+        return tuple([part for word in self.words for part in word.parts])
 
 
 def analyse(text: str) -> Analysis:
@@ -94,7 +94,19 @@ def analyse(text: str) -> Analysis:
     True
     """
     matches = list(WORD.finditer(text))
-    return Analysis(tuple(word(match.group()) for match in matches), [match.span() for match in matches])
+    return Analysis(tuple([word(match.group()) for match in matches]), [match.span() for match in matches])
+
+
+@lru_cache(maxsize=1_000)
+def words_of(query: str) -> tuple[Word, ...]:
+    """Give the words of a piece of a query, which are asked for again and again while it is answered.
+
+    Examples
+    --------
+    >>> [word.lemma for word in words_of("två krogtillsyner")]
+    ['två', 'krogtillsyn']
+    """
+    return analyse(query).words
 
 
 def joined(text: str) -> tuple[str, str, str]:

@@ -15,54 +15,53 @@ DEEPEST = 20  # queries inside each other
 
 def equal(field: str, values: Sequence[str]) -> Query:
     """Give the query for any of the values of a field."""
-    from tantivy import Query as Tantivy
+    import tantivy
 
     if len(values) == 1:  # a third of the time that a set of one takes
-        return Tantivy.term_query(fields.schema(), field, values[0], "basic")
-    return Tantivy.term_set_query(fields.schema(), field, values)
+        return tantivy.Query.term_query(fields.schema(), field, values[0], "basic")
+    return tantivy.Query.term_set_query(fields.schema(), field, values)
 
 
 def between(field: str, lowest: int | None, highest: int | None) -> Query:
     """Give the query for a field's numbers from one to another, both inclusive; None leaves an end open."""
     if (highest is not None and highest < 0) or (lowest is not None and highest is not None and lowest > highest):
         return nothing()
-    from tantivy import FieldType
-    from tantivy import Query as Tantivy
+    import tantivy
 
-    return Tantivy.range_query(fields.schema(), field, FieldType.Unsigned, lowest, highest)
+    return tantivy.Query.range_query(fields.schema(), field, tantivy.FieldType.Unsigned, lowest, highest)
 
 
 def any_of(queries: Sequence[Query]) -> Query:
     """Give the query of which one must match; its score is the sum of those that do."""
-    from tantivy import Occur
-    from tantivy import Query as Tantivy
+    import tantivy
 
-    return queries[0] if len(queries) == 1 else Tantivy.boolean_query([(Occur.Should, query) for query in queries])
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
 
 
 def best_of(queries: Sequence[Query]) -> Query:
     """Give the query of which one must match; its score is that of the best that does."""
-    from tantivy import Query as Tantivy
+    import tantivy
 
-    return queries[0] if len(queries) == 1 else Tantivy.disjunction_max_query(queries)
+    return queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)
 
 
 def weighing(query: Query, weight: float) -> Query:
     """Give a query whose score counts so much."""
-    from tantivy import Query as Tantivy
+    import tantivy
 
-    return query if weight == 1.0 else Tantivy.boost_query(query, weight)
+    return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
 
 
 def all_of(queries: Sequence[Query], excluded: Sequence[Query] = ()) -> Query:
     """Give the query of which all must match and nothing of what is excluded."""
-    from tantivy import Occur
-    from tantivy import Query as Tantivy
+    import tantivy
 
     if len(queries) == 1 and not excluded:
         return queries[0]
-    needed = [(Occur.Must, query) for query in queries]
-    return Tantivy.boolean_query(needed + [(Occur.MustNot, query) for query in excluded])
+    needed = [(tantivy.Occur.Must, query) for query in queries]
+    return tantivy.Query.boolean_query(needed + [(tantivy.Occur.MustNot, query) for query in excluded])
 
 
 def preferring(query: Query, preferred: Sequence[Query]) -> Query:
@@ -71,20 +70,19 @@ def preferring(query: Query, preferred: Sequence[Query]) -> Query:
     One inside the other: side by side the engine goes through all that each of them matches, hits or not. But it runs
     out of its stack where very many are inside each other.
     """
-    from tantivy import Occur
-    from tantivy import Query as Tantivy
+    import tantivy
 
     for one in preferred[:DEEPEST]:
-        query = Tantivy.boolean_query([(Occur.Must, query), (Occur.Should, one)])
-    rest = [(Occur.Should, one) for one in preferred[DEEPEST:]]
-    return Tantivy.boolean_query([(Occur.Must, query), *rest]) if rest else query
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Should, one)])
+    rest = [(tantivy.Occur.Should, one) for one in preferred[DEEPEST:]]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *rest]) if rest else query
 
 
 def scoring(query: Query, score: float) -> Query:
     """Give a query whose hits all have one score."""
-    from tantivy import Query as Tantivy
+    import tantivy
 
-    return Tantivy.const_score_query(query, score)
+    return tantivy.Query.const_score_query(query, score)
 
 
 def unranked(query: Query) -> Query:
@@ -99,6 +97,6 @@ def everything() -> Query:
 
 def nothing() -> Query:
     """Give the query for no pledge."""
-    from tantivy import Query as Tantivy
+    import tantivy
 
-    return Tantivy.empty_query()
+    return tantivy.Query.empty_query()

@@ -27,12 +27,14 @@ def addresses(searcher: Searcher, query: Query, at_a_time: int = AT_A_TIME) -> I
     at_a_time
         How many addresses are held in memory.
     """
-    from tantivy import Order
+    import tantivy
 
     seen: set[tuple[int, int]] = set()  # those with the last number of order, which others may share
     rest = query
     while True:
-        found = searcher.search(rest, at_a_time + len(seen), count=False, order_by_field="order", order=Order.Asc).hits
+        found = searcher.search(
+            rest, at_a_time + len(seen), count=False, order_by_field="order", order=tantivy.Order.Asc
+        ).hits
         new = [(order, address) for order, address in found if (address.segment_ord, address.doc) not in seen]
         yield from (address for _, address in new)
         if len(found) < at_a_time + len(seen):

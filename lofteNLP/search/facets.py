@@ -62,8 +62,9 @@ def _sums(buckets: Iterable[dict[str, Any]]) -> dict[str, int]:
     """Give the counts of values from those of sets of them."""
     sums: dict[str, int] = {}
     for bucket in buckets:
+        count = bucket["doc_count"]
         for value in bucket["key"].split(fields.BETWEEN):
-            sums[value] = sums.get(value, 0) + bucket["doc_count"]
+            sums[value] = sums.get(value, 0) + count
     return sums
 
 

@@ -65,9 +65,9 @@ LARGEST_VALUE = (1 << VALUE_BITS) - 1  # in hundredths
 @cache
 def schema() -> tantivy.Schema:
     """Give the index's schema.  Words are split at white space alone: `analysis` has done the rest."""
-    from tantivy import SchemaBuilder
+    import tantivy
 
-    builder = SchemaBuilder()
+    builder = tantivy.SchemaBuilder()
     for name in NAMES:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name == "document", stored=True)
     for name in FACETS:
@@ -75,7 +75,9 @@ def schema() -> tantivy.Schema:
     for name in SETS:
         builder.add_text_field(set_of(name), tokenizer_name="raw", index_option="basic", fast=True)
     for name in WORDS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position" if name in IN_ORDER else "freq")
+        builder.add_text_field(
+            name, tokenizer_name="whitespace", index_option="position" if name in IN_ORDER else "freq"
+        )
     for name in ("number", "order"):
         builder.add_unsigned_field(name, fast=True)
     for name in ("valid_from", "valid_to"):
@@ -88,7 +90,7 @@ def schema() -> tantivy.Schema:
 
 def pledge_entry(record: PledgeRecord, stored: bytes) -> tantivy.Document:
     """Give the entry of a pledge; `stored` is the record, encoded."""
-    from tantivy import Document as Entry
+    import tantivy
 
     surface, lemmas, parts = analysis.joined(record.text)
     quantities = [(q.unit, q.comparator, q.value, q.value_max, q.per) for q in record.quantities]
@@ -111,9 +113,9 @@ def pledge_entry(record: PledgeRecord, stored: bytes) -> tantivy.Document:
         **quantity_values(tuple(quantities)),
     }
     try:
-        return Entry.from_dict(values, schema())
+        return tantivy.Document.from_dict(values, schema())
     except ValueError:  # lone surrogates: the name of a file that is not UTF-8
-        return Entry.from_dict({name: _encodable(value) for name, value in values.items()}, schema())
+        return tantivy.Document.from_dict({name: _encodable(value) for name, value in values.items()}, schema())
 
 
 def set_of(name: str) -> str:
@@ -123,10 +125,10 @@ def set_of(name: str) -> str:
 
 def document_entry(name: str, digest: str, stored: bytes) -> tantivy.Document:
     """Give the entry of a document; `stored` is its record, encoded, or empty where only its pledges are known."""
-    from tantivy import Document as Entry
+    import tantivy
 
     values = {"kind": DOCUMENT, "document": encodable(name), "digest": digest, "record": stored}
-    return Entry.from_dict(values, schema())
+    return tantivy.Document.from_dict(values, schema())
 
 
 def encoded(record: PledgeRecord | Document) -> bytes:

@@ -276,9 +276,9 @@ def in_period(first: int, last: int) -> Query:
 
 
 def _exactly(field: str, number: int) -> Query:
-    from tantivy import Query as Tantivy
+    import tantivy
 
-    return Tantivy.term_query(fields.schema(), field, number)
+    return tantivy.Query.term_query(fields.schema(), field, number)
 
 
 def _day(text: str) -> int:

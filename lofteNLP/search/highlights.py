@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
-from lofteNLP.search.analysis import Analysis, Word, analyse
+from lofteNLP.search.analysis import Analysis, Word, analyse, words_of
 from lofteNLP.search.misspelling import is_near, may_be_misspelt
 from lofteNLP.search.synonyms import synonyms
 from lofteNLP.search.syntax import Field, Node, Phrase, Prefix, leaves
@@ -64,7 +64,7 @@ class Marker:
         self._relaxed = relaxed
         self._starts = [leaf.text.lower() for leaf in wanted if isinstance(leaf, Prefix)]
         self._phrases = [analyse(leaf.text).lemmas for leaf in wanted if isinstance(leaf, Phrase)]
-        words = [word for leaf in wanted if not isinstance(leaf, Prefix | Phrase) for word in analyse(leaf.text).words]
+        words = [word for leaf in wanted if not isinstance(leaf, Prefix | Phrase) for word in words_of(leaf.text)]
         with_synonyms = widen or relaxed == "any"
         self._words = [(word, _alike(word) if with_synonyms else []) for word in words if word.parts]
 

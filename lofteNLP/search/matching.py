@@ -21,9 +21,9 @@ LONGEST_PREFIX = 100  # letters
 
 def term(field: str, value: str, weight: float = 1.0) -> Query:
     """Give the query for a word of a field, ranked by how often it stands there and how rare it is."""
-    from tantivy import Query as Tantivy
+    import tantivy
 
-    return weighing(Tantivy.term_query(fields.schema(), field, value, "freq"), weight)
+    return weighing(tantivy.Query.term_query(fields.schema(), field, value, "freq"), weight)
 
 
 def is_misspelt(word: analysis.Word, searcher: Searcher) -> bool:
@@ -38,10 +38,12 @@ def is_misspelt(word: analysis.Word, searcher: Searcher) -> bool:
 
 def near(word: analysis.Word) -> Query:
     """Give the query for words one edit away."""
-    from tantivy import Query as Tantivy
+    import tantivy
 
     forms = (("surface", word.surface), ("lemmas", word.lemma), ("heading", word.lemma), ("place", word.lemma))
-    return weighing(any_of([Tantivy.fuzzy_term_query(fields.schema(), field, form) for field, form in forms]), NEAR)
+    return weighing(
+        any_of([tantivy.Query.fuzzy_term_query(fields.schema(), field, form) for field, form in forms]), NEAR
+    )
 
 
 def prefix(node: Prefix) -> Query:
@@ -56,18 +58,18 @@ def prefix(node: Prefix) -> Query:
 
 def beginning(field: str, start: str) -> Query:
     """Give the query for words of a field that begin with letters, figures and hyphens."""
-    from tantivy import Query as Tantivy
+    import tantivy
 
-    return Tantivy.regex_query(fields.schema(), field, f"{start}.*")
+    return tantivy.Query.regex_query(fields.schema(), field, f"{start}.*")
 
 
 def phrase(text: str, names: Sequence[str]) -> Query | None:
     """Give the query for base forms in order, in any of the fields; None where there are no words."""
-    from tantivy import Query as Tantivy
+    import tantivy
 
     lemmas: list[str | tuple[int, str]] = list(analysis.analyse(text).lemmas)
     if not lemmas:
         return None
     if len(lemmas) == 1:
         return any_of([term(name, str(lemmas[0])) for name in names])
-    return any_of([Tantivy.phrase_query(fields.schema(), name, lemmas) for name in names])
+    return any_of([tantivy.Query.phrase_query(fields.schema(), name, lemmas) for name in names])

@@ -83,13 +83,13 @@ def ranks(node: Node) -> bool:
     """
     if isinstance(node, All | Any):
         return any(map(ranks, node.parts))
-    return isinstance(node, Word | Phrase) and bool(analysis.analyse(node.text).parts)
+    return isinstance(node, Word | Phrase) and any(word.parts for word in analysis.words_of(node.text))
 
 
 def relaxations(node: Node, searcher: Searcher) -> Iterator[Relaxed | None]:
     """Give the ways to read a query, strictest first; only those that may find more than the one before."""
     yield None
-    words = [word for leaf in leaves(node) if isinstance(leaf, Word) for word in analysis.analyse(leaf.text).words]
+    words = [word for leaf in leaves(node) if isinstance(leaf, Word) for word in analysis.words_of(leaf.text)]
     if any(is_misspelt(word, searcher) for word in words):
         yield "typo"
     if ranks(node):
@@ -142,12 +142,12 @@ class _Builder:
     def any(self, nodes: Sequence[Node]) -> Query | None:
         """Give the query for any of the nodes, ranked by how much of them all a pledge covers."""
         texts = [node.text for node in nodes if isinstance(node, Word)]
-        words = [word for text in texts for word in analysis.analyse(text).words]
+        words = [word for text in texts for word in analysis.words_of(text)]
         others = self.each(node for node in nodes if not isinstance(node, Word))
         return covering(words, others, self.searcher, self.mode.only_best)
 
     def words(self, text: str) -> Query | None:
-        words = [self.word(word) for word in analysis.analyse(text).words if word.parts]
+        words = [self.word(word) for word in analysis.words_of(text) if word.parts]
         return all_of(words) if words else None
 
     def word(self, word: analysis.Word) -> Query:
@@ -203,5 +203,5 @@ def _synonym(word: analysis.Word) -> Query:
 def _subjects(node: Node) -> list[Query]:
     """Give a query for each theme to which the words of a query speak, in and out of phrases."""
     texts = [leaf.text for leaf in leaves(node) if isinstance(leaf, Word | Phrase)]
-    themes = themes_of([word for text in texts for word in analysis.analyse(text).words])
+    themes = themes_of([word for text in texts for word in analysis.words_of(text)])
     return [weighing(equal("theme", [theme]), THEME * clearness) for theme, clearness in sorted(themes.items())]

@@ -41,9 +41,9 @@ def best(searcher: Searcher, query: Query, limit: int, offset: int) -> Page:
 
 def in_order(searcher: Searcher, query: Query, limit: int, offset: int) -> Page:
     """Give a page of hits by document and number; their scores are zero."""
-    from tantivy import Order
+    import tantivy
 
-    found = searcher.search(query, limit or 1, offset=offset, order_by_field="order", order=Order.Asc)
+    found = searcher.search(query, limit or 1, offset=offset, order_by_field="order", order=tantivy.Order.Asc)
     total = int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
     return Page(total, [(0.0, address) for _, address in found.hits[:limit]])
 

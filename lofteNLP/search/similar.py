@@ -237,16 +237,20 @@ def _weights(roots: Iterable[str], index: Index) -> dict[str, float]:
 
 def _sharing(roots: frozenset[str], weights: Weights, document: str) -> Query:
     """Give the query for pledges of other documents, ranked by the weight of the roots they share."""
-    from tantivy import Occur
-    from tantivy import Query as Tantivy
+    import tantivy
 
     schema = fields.schema()
     wanted = [
-        (Occur.Should, Tantivy.const_score_query(Tantivy.term_query(schema, "parts", root, "basic"), weights[root]))
+        (
+            tantivy.Occur.Should,
+            tantivy.Query.const_score_query(tantivy.Query.term_query(schema, "parts", root, "basic"), weights[root]),
+        )
         for root in sorted(roots)
     ]
-    own = Tantivy.term_query(schema, "document", fields.encodable(document), "basic")
-    return Tantivy.boolean_query([(Occur.Must, Tantivy.boolean_query(wanted)), (Occur.MustNot, own)])
+    own = tantivy.Query.term_query(schema, "document", fields.encodable(document), "basic")
+    return tantivy.Query.boolean_query(
+        [(tantivy.Occur.Must, tantivy.Query.boolean_query(wanted)), (tantivy.Occur.MustNot, own)]
+    )
 
 
 def _in_order(records: Iterable[PledgeRecord]) -> list[PledgeRecord]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from lofteNLP.search.analysis import Word
@@ -28,6 +28,11 @@ def themes_of(words: Sequence[Word]) -> dict[str, float]:
     >>> themes_of(analyse("krogtillsyn").words)["krog"], themes_of(analyse("minst").words)
     (1.0, {})
     """
+    return _themes_of(tuple(words)).copy()
+
+
+@lru_cache(maxsize=1_000)
+def _themes_of(words: tuple[Word, ...]) -> dict[str, float]:
     alike = [synonym for word in words for synonym in synonyms(word)]
     return _named(words) or dict.fromkeys(sorted(_named(alike)), HINT)
 

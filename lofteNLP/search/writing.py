@@ -196,21 +196,23 @@ class Writer:
 
     def _digest_before(self, name: str) -> str | None:
         """The digest of a document when this writer began; None where it was not there."""
-        from tantivy import Occur, Query
+        import tantivy
 
         if self._is_new:
             return None
         schema = fields.schema()
         terms = {"document": fields.encodable(name), "kind": fields.DOCUMENT}
-        query = Query.boolean_query([(Occur.Must, Query.term_query(schema, *term, "basic")) for term in terms.items()])
+        query = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, tantivy.Query.term_query(schema, *term, "basic")) for term in terms.items()]
+        )
         hits = self._before.search(query, 1, count=False).hits
         return str(self._before.doc(hits[0][1])["digest"][0]) if hits else None
 
     def _names_before(self) -> Iterator[str]:
         """The documents that were there when this writer began."""
-        from tantivy import Query
+        import tantivy
 
-        query = Query.term_query(fields.schema(), "kind", fields.DOCUMENT, "basic")
+        query = tantivy.Query.term_query(fields.schema(), "kind", fields.DOCUMENT, "basic")
         for _, address in self._before.search(query, max(self._before.num_docs, 1), count=False).hits:
             yield str(self._before.doc(address)["document"][0])
 
