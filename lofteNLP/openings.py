@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
 import regex
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
-# A text cut up into words and what stands between; the character behind a word tells whether the word may go on.
-WORD = re.compile(r"\w")
-PIECE = re.compile(r"\w+\W?|\W+")
+WORD = re.compile(r"\w+\W?")  # the character behind a word tells whether the word may go on
 MOST_KEPT = 20_000  # words a table
 # Letters that `re` takes for others where case does not count.
 FOLDED = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")  # İ, ı, long s, the sign of kelvin
@@ -59,13 +56,22 @@ class Openings(Generic[Row]):
 
     def opened(self, text: str) -> list[tuple[int, tuple[int, ...]]]:
         """Where words stand that open rows, and the places of the rows."""
-        pieces = PIECE.findall(text)
-        starts = accumulate(map(len, pieces), initial=0)
-        return [row for row in zip(starts, map(self.opened_by, pieces), strict=False) if row[1]]
+        opened_by = self.opened_by
+        return [(start, places) for start, word in words_of(text) if (places := opened_by(word))]
 
     def _opened_by(self, word: str) -> tuple[int, ...]:
         """The places of the rows whose patterns match a word, or may if more text comes."""
-        if not WORD.match(word):
-            return ()
         plain = word.translate(FOLDED)
         return tuple(place for place, pattern in enumerate(self.partial) if pattern.match(plain, partial=True))
+
+
+@lru_cache(maxsize=64)
+def words_of(text: str) -> list[tuple[int, str]]:
+    """The words of a text, each with the character behind it and where it begins; every table asks for them.
+
+    Examples
+    --------
+    >>> words_of("Ale, minst 2")
+    [(0, 'Ale,'), (5, 'minst '), (11, '2')]
+    """
+    return [(match.start(), match.group()) for match in WORD.finditer(text)]

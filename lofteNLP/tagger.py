@@ -9,20 +9,21 @@ from functools import cache
 from importlib.metadata import version
 from itertools import chain, tee
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from lofteNLP.documents import ReadError, Source, file_bytes, names, read, read_bytes
 from lofteNLP.models import fingerprint, model_folder
-from lofteNLP.schema import Actor, Cue, Deadline, Document, Pledge, Quantity, Section
+from lofteNLP.schema import Actor, Cue, Deadline, Document, Pledge, Quantity
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from lofteNLP.cutting import Cutting
     from lofteNLP.pipeline.calendar import Span
     from lofteNLP.pipeline.offsets import Folded
     from lofteNLP.pledges.detector import PledgeDetector
-    from lofteNLP.pledges.segment import Cut, Stretch
+    from lofteNLP.pledges.segment import Stretch
     from lofteNLP.themes.classifier import ThemeClassifier
     from lofteNLP.themes.items import ThemeInput
 
@@ -168,6 +169,9 @@ class Tagger:
 
     def tag_sources(self, sources: Sequence[Source]) -> list[Document]:
         """Tag documents that have been read; spaCy keeps the words of the first ones, so that long runs do not grow."""
+        from lofteNLP.cutting import Cutting
+        from lofteNLP.pipeline.actors import find_actors
+
         vocabulary = self.nlp.vocab
         within = vocabulary.in_memory_zone  # type: ignore[attr-defined]
         with nullcontext() if within or len(vocabulary) < MOST_WORDS else self.nlp.memory_zone():  # zones do not nest
@@ -175,7 +179,7 @@ class Tagger:
             lines = dict.fromkeys(line for cutting in cuttings for line in cutting.lines())
             own = (whole.text for cutting in cuttings for whole in cutting.own)
             parsed = self.nlp.pipe(chain(lines, own), batch_size=PARSED)
-            around = dict(zip(lines, parsed, strict=False))
+            around = {text: Line(doc, find_actors(doc)) for text, doc in zip(lines, parsed, strict=False)}
             inputs: list[ThemeInput] = []
             documents = [self._document(cutting, around, parsed, inputs) for cutting in cuttings]
             pledges = iter([pledge for document in documents for pledge in document.pledges])
@@ -185,7 +189,7 @@ class Tagger:
             return documents
 
     def _document(
-        self, cutting: Cutting, around: dict[str, Doc], parsed: Iterable[Doc], inputs: list[ThemeInput]
+        self, cutting: Cutting, around: dict[str, Line], parsed: Iterable[Doc], inputs: list[ThemeInput]
     ) -> Document:
         """Put a document together from its parsed texts; what the classifier is to see of its pledges is added."""
         from lofteNLP.pipeline.inheritance import document_parties
@@ -203,7 +207,7 @@ class Tagger:
         start, end = validity.iso()
         pledges = []
         for number, (cut, doc) in enumerate(zip(cutting.cuts, parsed, strict=False), 1):  # no Doc is kept
-            inputs.append(theme_input(doc, around[cutting.around[cut.headings[0]].text] if cut.headings else None))
+            inputs.append(theme_input(doc, around[cutting.around[cut.headings[0]].text].doc if cut.headings else None))
             pledges.append(pledge(cutting, number, doc, around, validity, parties))
         return Document(
             document=source.name,
@@ -222,58 +226,15 @@ class Tagger:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Cutting:
-    """A document whose pledges are cut out, with the texts that are to be parsed, each once.
+class Line(NamedTuple):
+    """A parsed text around pledges, and the actors that it names."""
 
-    Parameters
-    ----------
-    source : Source
-    cuts : list of Cut
-    sections : list of Section
-    own : list of Folded
-        The pledges' texts, one a cut.
-    around : dict of Stretch to Folded
-        Headings, lead-ins and responsible-lines.
-    """
-
-    source: Source
-    cuts: list[Cut]
-    sections: list[Section]
-    own: list[Folded]
-    around: dict[Stretch, Folded]
-
-    @classmethod
-    def of_all(cls, sources: Sequence[Source], detector: PledgeDetector) -> list[Cutting]:
-        """Cut documents."""
-        from lofteNLP.pledges.segment import cut_all
-
-        return [cls.of(source, *found) for source, found in zip(sources, cut_all(sources, detector), strict=True)]
-
-    @classmethod
-    def of(cls, source: Source, cuts: list[Cut], sections: list[Section]) -> Cutting:
-        """Read the texts of a document that is cut."""
-        from lofteNLP.pipeline.offsets import folded
-
-        own = [folded(source.text, [(piece.start, piece.end) for piece in cut.pieces]) for cut in cuts]
-        lines = chain.from_iterable(
-            (*cut.headings, *cut.responsible, *((cut.lead_in,) if cut.lead_in else ())) for cut in cuts
-        )
-        around = {stretch: folded(source.text, [(stretch.start, stretch.end)]) for stretch in dict.fromkeys(lines)}
-        return cls(source, cuts, sections, own, around)
-
-    def lines(self) -> Iterator[str]:
-        """Give the texts around the pledges that are to be parsed: nearest headings, and what else names a party."""
-        from lofteNLP.pipeline.mentions import find_mentions
-
-        nearest = {cut.headings[0] for cut in self.cuts if cut.headings}
-        for stretch, whole in self.around.items():
-            if stretch in nearest or find_mentions(whole.text):
-                yield whole.text
+    doc: Doc
+    actors: Sequence[Actor]
 
 
 def pledge(
-    cutting: Cutting, number: int, doc: Doc, around: dict[str, Doc], validity: Span, parties: Sequence[Actor]
+    cutting: Cutting, number: int, doc: Doc, around: dict[str, Line], validity: Span, parties: Sequence[Actor]
 ) -> Pledge:
     """One pledge of a document with its values, offsets in the document."""
     from lofteNLP.pipeline.actors import find_actors
@@ -287,7 +248,8 @@ def pledge(
 
     def parsed(stretch: Stretch) -> Context:
         whole = cutting.around[stretch]
-        return Context(around.get(whole.text), whole)
+        line = around.get(whole.text)
+        return Context(line.actors if line else (), whole)
 
     periods = [span for heading in cut.headings if (span := section_period(heading.text))]
     period = periods[0] if periods else validity

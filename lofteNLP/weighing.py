@@ -57,7 +57,8 @@ class Union:
 
         result = np.zeros((len(items), weights.shape[1]))
         for columns, idf, share, start in self.blocks:
-            counts = [Counter(columns(item)) for item in items]
+            counted: Callable[[Iterable[int]], dict[int, Any]] = dict.fromkeys if idf is None else Counter
+            counts = [counted(columns(item)) for item in items]
             present = np.fromiter(chain.from_iterable(counts), np.intp)
             ends = np.cumsum([0, *map(len, counts)])
             values = np.full(len(present), share)

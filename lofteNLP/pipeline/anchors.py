@@ -230,7 +230,7 @@ def make_year_pair(m: re.Match[str]) -> Anchor | None:
     return Anchor(m.start(), m.end(), "year", first, year_last=last) if first <= last else None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def find_anchors(text: str) -> tuple[Anchor, ...]:
     """Find the calendar times of a text, in order, the most specific reading of each place.
 

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
-from lofteNLP.pipeline.actors import find_actors
 from lofteNLP.pipeline.lexicon import load_toml
 from lofteNLP.pipeline.mentions import Mention, find_mentions
 from lofteNLP.pipeline.offsets import Folded
@@ -36,9 +33,9 @@ AMBIGUOUS = frozenset(("skola", "foreningar", "naringsliv", "boende", "region"))
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A text around the pledge that may name its actors; it is parsed where it names any party."""
+    """A text around the pledge, and the actors that `find_actors` finds in it, offsets in this text."""
 
-    doc: Doc | None
+    actors: Sequence[Actor]
     folded: Folded
 
     @property
@@ -152,8 +149,7 @@ def responsible_actors(line: Context) -> list[Actor]:
 
 def context_actors(context: Context, source: ActorSource) -> list[Actor]:
     """The actors of a lead-in or heading that is a sentence."""
-    found = find_actors(context.doc) if context.doc is not None else []
-    return [in_document(context, actor, source) for actor in found]
+    return [in_document(context, actor, source) for actor in context.actors]
 
 
 def heading_actors(heading: Context) -> list[Actor]:

@@ -99,22 +99,23 @@ class TermIndex:
     def find(self, words: Sequence[str]) -> dict[str, list[str]]:
         """Find the groups whose terms stand among words in running order, and the words that show it."""
         found: dict[str, list[str]] = {}
-        start = 0
-        while start < len(words):
-            length, groups = self._at(words, start)
-            for group in groups:
-                found.setdefault(group, []).append(" ".join(words[start : start + length]))
-            start += length
+        after = 0  # the phrase found last
+        for start, word in enumerate(words):
+            if start < after:
+                continue
+            length, groups = self._phrase(words, start) if word.lower() in self._openings else (1, ())
+            after = start + length
+            for group in groups or self._groups_of(word):
+                found.setdefault(group, []).append(" ".join(words[start:after]))
         return found
 
-    def _at(self, words: Sequence[str], start: int) -> tuple[int, Sequence[str]]:
+    def _phrase(self, words: Sequence[str], start: int) -> tuple[int, Sequence[str]]:
         """Give the longest term that begins at a word, as its length and groups: våld i nära relationer is no våld."""
-        if words[start].lower() in self._openings:
-            for length in range(min(self._longest, len(words) - start), 1, -1):
-                groups = self._phrases.get(tuple(word.lower() for word in words[start : start + length]))
-                if groups:
-                    return length, groups
-        return 1, self._groups_of(words[start])
+        for length in range(min(self._longest, len(words) - start), 1, -1):
+            groups = self._phrases.get(tuple([word.lower() for word in words[start : start + length]]))
+            if groups:
+                return length, groups
+        return 1, ()
 
     def _add(self, term: str, group: str) -> None:
         if " " in term:
