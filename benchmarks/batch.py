@@ -1,13 +1,12 @@
 """Batch runs: documents a second in one process and in two, beside the bare base model, and the memory they take.
 
-    python benchmarks/batch.py [--documents 2000 …] [--jobs 1 2] [--json]
+    python benchmarks/batch.py [--documents 2000 …] [--kind whole] [--jobs 1 2] [--json]
 
-Makes short documents (one to three pledges, made of the corpus' own; a number gives the same documents every time),
-tags them with `lofte tag -o` from the start of the program to its end, and reads the same texts with nothing but the
-base model, a process a job, from start to end too.  Memory is what all processes of a run hold together, shared pages
-shared out (PSS), at its highest.  Bars: two jobs at least 1.7 times as fast as one; at least 0.75 of the base model's
-speed; at most 1.3 times the memory for the largest number of documents that the smallest takes; every document there,
-once.
+Makes documents from the corpus (made_documents.py), tags them with `lofte tag -o` from the start of the program to its
+end, and reads the same texts with nothing but the base model, a process a job, from start to end too.  Memory is what
+all processes of a run hold together, shared pages shared out (PSS), at its highest.  Bars: two jobs at least 1.7 times
+as fast as one; at least 0.75 of the base model's speed; at most 1.3 times the memory for the largest number of
+documents that the smallest takes; every document there, once.
 """
 
 from __future__ import annotations
@@ -19,16 +18,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import groupby, islice
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
 import psutil
 
-from made_pledges import made_pledges
+from made_documents import KINDS, write_documents
 from rows import Row, as_json
 
 LOFTE = "import sys; sys.argv[0] = 'lofte'; from lofteNLP.cli import main; main()"
@@ -39,16 +37,15 @@ folder, job, jobs = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 paths = sorted(pathlib.Path(folder).rglob("*.txt"))[job::jobs]
 print(sum(len(doc) for doc in load_base().pipe(path.read_text("utf-8") for path in paths)))
 """
-MOST_PLEDGES = 3
-IN_A_FOLDER = 1000
 EVERY = 0.5  # seconds between two looks at the memory
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A run over so many documents in so many processes."""
+    """A run over so many documents of a kind in so many processes."""
 
     documents: int
+    kind: str
     jobs: int
     seconds: float
     processor_seconds: float
@@ -71,15 +68,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; the status is 1 where a document was lost, or is there twice."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", nargs="+", type=int, default=[2000], metavar="N")
+    parser.add_argument("--kind", choices=KINDS, default="whole")
     parser.add_argument("--jobs", nargs="+", type=int, default=[1, 2], metavar="N")
     parser.add_argument("--json", action="store_true", help="print rows as JSON")
     options = parser.parse_args(arguments)
     measured: list[Measured] = []
     for size in options.documents:
         with tempfile.TemporaryDirectory() as folder:
-            write_documents(size, Path(folder, "in"))
+            write_documents(size, options.kind, Path(folder, "in"))
             for jobs in options.jobs:
-                measured.append(measure(Path(folder), size, jobs))
+                measured.append(measure(Path(folder), size, options.kind, jobs))
                 print(told(measured[-1]), file=sys.stderr, flush=True)
             outputs = [Path(folder, f"{jobs}.jsonl") for jobs in options.jobs]
             if not all(filecmp.cmp(outputs[0], other, shallow=False) for other in outputs[1:]):
@@ -90,31 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def write_documents(size: int, folder: Path) -> None:
-    """Write short documents into folders of a thousand."""
-    for number, text in enumerate(islice(texts(), size)):
-        place = folder / f"{number // IN_A_FOLDER:04}"
-        place.mkdir(parents=True, exist_ok=True)
-        (place / f"d{number:07}.txt").write_text(text, encoding="utf-8")
-
-
-def texts() -> Iterator[str]:
-    """Make documents without end.
-
-    Examples
-    --------
-    >>> print(next(texts()).splitlines()[1])
-    Medborgarlöfte 2023
-    """
-    for number, (name, records) in enumerate(groupby(made_pledges(), lambda record: record.document)):
-        pledges = [record for record, _ in zip(records, range(1 + number % MOST_PLEDGES), strict=False)]
-        year = pledges[0].valid_from[:4] if pledges[0].valid_from else ""
-        items = "".join(f"- {pledge.text}\n" for pledge in pledges)
-        kommun = pledges[0].kommun[0]
-        yield f"{kommun} – medborgarlöften\nMedborgarlöfte {year}\n\nPolisen och kommunen lovar att:\n{items}\n{name}\n"
-
-
-def measure(folder: Path, size: int, jobs: int) -> Measured:
+def measure(folder: Path, size: int, kind: str, jobs: int) -> Measured:
     """Time the base model and a run; check that the run has every document once."""
     base = [[sys.executable, "-c", BASE, str(folder / "in"), str(job), str(jobs)] for job in range(jobs)]
     base_seconds, base_processor, _ = timed(base, folder)
@@ -122,7 +96,7 @@ def measure(folder: Path, size: int, jobs: int) -> Measured:
     run = [sys.executable, "-c", LOFTE, "tag", "in", "-o", output.name, "--documents", "--jobs", str(jobs)]
     seconds, processor, most = timed([run], folder)
     check(output, size)
-    return Measured(size, jobs, seconds, processor, base_seconds, base_processor, most)
+    return Measured(size, kind, jobs, seconds, processor, base_seconds, base_processor, most)
 
 
 def timed(commands: Sequence[Sequence[str]], folder: Path) -> tuple[float, float, float]:
@@ -163,8 +137,8 @@ def check(output: Path, size: int) -> None:
 def told(run: Measured) -> str:
     """A line of figures."""
     return (
-        f"{run.documents} documents, {run.jobs} jobs: {run.seconds:.1f} s, {run.speed:.1f}/s, {run.megabytes:.0f} MB; "
-        f"base model {run.base_seconds:.1f} s, so {run.beside_base:.2f} of its speed "
+        f"{run.documents} {run.kind} documents, {run.jobs} jobs: "
+        f"{run.seconds:.1f} s, {run.speed:.1f}/s, {run.megabytes:.0f} MB; base model {run.base_seconds:.1f} s, so {run.beside_base:.2f} of its speed "
         f"(by processor time {run.processor_seconds:.1f} s and {run.base_processor_seconds:.1f} s)"
     )
 
@@ -173,7 +147,7 @@ def rows_of(measured: Sequence[Measured]) -> list[Row]:
     """The rows of all runs."""
     rows = []
     for run in measured:
-        label = f"{run.documents} documents, {run.jobs} jobs"
+        label = f"{run.documents} {run.kind} documents, {run.jobs} jobs"
         base = run.documents / run.base_seconds
         rows += [
             Row(f"speed, {label}", "lofteNLP, lofte tag -o", run.speed, "documents/s", "more"),

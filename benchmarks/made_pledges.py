@@ -58,7 +58,7 @@ def made_pledges(seed: int = 1) -> Iterator[PledgeRecord]:
 
 def _made(model: CorpusPledge, words: list[str], random: Random) -> PledgeRecord:
     """Give a pledge like a model; offsets point into it where the swapped words left the value, else at its start."""
-    text = " ".join(_word(word, words, random) for word in model.text.split())
+    text = " ".join(swapped(word, words, random) for word in model.text.split())
 
     def place(part: str) -> tuple[str, int, int]:
         start = max(text.find(part), 0)
@@ -91,7 +91,8 @@ def _made(model: CorpusPledge, words: list[str], random: Random) -> PledgeRecord
     )
 
 
-def _word(word: str, words: list[str], random: Random) -> str:
+def swapped(word: str, words: list[str], random: Random) -> str:
+    """Give another word in the place of one in eight, and another number in the place of a number."""
     if word.isdigit():
         return str(random.randint(1, 60))
     if random.random() >= SWAPPED:
