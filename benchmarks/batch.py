@@ -138,7 +138,8 @@ def told(run: Measured) -> str:
     """A line of figures."""
     return (
         f"{run.documents} {run.kind} documents, {run.jobs} jobs: "
-        f"{run.seconds:.1f} s, {run.speed:.1f}/s, {run.megabytes:.0f} MB; base model {run.base_seconds:.1f} s, so {run.beside_base:.2f} of its speed "
+        f"{run.seconds:.1f} s, {run.speed:.1f}/s, {run.megabytes:.0f} MB; "
+        f"base model {run.base_seconds:.1f} s, so {run.beside_base:.2f} of its speed "
         f"(by processor time {run.processor_seconds:.1f} s and {run.base_processor_seconds:.1f} s)"
     )
 
