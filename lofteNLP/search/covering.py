@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tantivy import Query, Searcher
 
 # How much of a word each way to meet it covers.
-ITSELF, SYNONYM, HEADING, PARTS, BEGINNING = 1.0, 1.0, 0.3, 0.95, 0.8
+ITSELF, INSIDE, SYNONYM, HEADING, PARTS, BEGINNING = 1.0, 0.9, 1.0, 0.3, 0.95, 0.8
 OTHER_RARITY = 5.0  # of a phrase and what else is asked besides words: that of a word in one of 150 pledges
 # What is added to the cover of the whole, which is 1: for themes of the single words, by their shares, and of the words
 # together, which tell that våld i nära relationer is no vald; and for the rarity of the roots.
@@ -109,7 +109,9 @@ def _word(word: Word, searcher: Searcher) -> _Asked:
 
 def _ways(word: Word, searcher: Searcher) -> list[_Way]:
     """Give the ways in which a pledge may say a word."""
-    ways = [_Way(ITSELF, 0, near(word))] if is_misspelt(word, searcher) else [*_said(word, ITSELF, searcher)]
+    ways = [_Way(ITSELF, 0, near(word))] if is_misspelt(word, searcher) else [*_said(word, INSIDE, searcher)]
+    if count := searcher.doc_freq("lemmas", word.lemma):
+        ways.append(_Way(ITSELF, count, equal("lemmas", [word.lemma])))
     if count := searcher.doc_freq("place", word.lemma):
         ways.append(_Way(ITSELF, count, equal("place", [word.lemma])))
     ways += [way for synonym in synonyms(word) for way in _said(synonym, SYNONYM, searcher)]
