@@ -28,7 +28,7 @@ ITSELF, INSIDE, SYNONYM, HEADING, PARTS, BEGINNING = 1.0, 0.9, 1.0, 0.3, 0.95, 0
 OTHER_RARITY = 5.0  # of a phrase and what else is asked besides words: that of a word in one of 150 pledges
 # What is added to the cover of the whole, which is 1: for themes of the single words, by their shares, and of the words
 # together, which tell that våld i nära relationer is no vald; and for the rarity of the roots.
-WORD_THEMES, QUERY_THEMES, RARITY = 0.8, 0.4, 0.02
+WORD_THEMES, QUERY_THEMES, RARITY = 1.0, 0.4, 0.02
 # Of all pledges, and never fewer than how many; what more of them have finds none by itself, where anything is rarer.
 COMMON, FEW = 0.05, 100
 MANY = 3_000  # pledges; where the best are enough, about so many are looked at, with the rarest of what the query asks
