@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tantivy import Query, Searcher
 
 # How much of a word each way to meet it covers.
-ITSELF, INSIDE, SYNONYM, HEADING, PARTS, BEGINNING = 1.0, 0.9, 1.0, 0.3, 0.95, 0.8
+ITSELF, INSIDE, SYNONYM, HEADING, PARTS, BEGINNING = 1.0, 0.9, 1.0, 0.4, 0.95, 0.8
 OTHER_RARITY = 5.0  # of a phrase and what else is asked besides words: that of a word in one of 150 pledges
 # What is added to the cover of the whole, which is 1: for themes of the single words, by their shares, and of the words
 # together, which tell that våld i nära relationer is no vald; and for the rarity of the roots.
