@@ -32,6 +32,7 @@ GENERIC = re.compile(
     re.I,
 )
 STAMP = re.compile(r"(?:publicerad|uppdaterad|senast (?:ändrad|uppdaterad)|foto|bild|bildtext)\b", re.I)
+UNTELLING = re.compile(r"(?:medborgarlöfte|löften?\b|bakgrund|inledning|introduktion|förord|utgångspunkt)", re.I)
 UNPROMISING = frozenset(("problem", "wish", "goal", "followup", "explanation", "validity", "contact"))
 OWN = re.compile(
     r"\b(?:polis\w*|kommun\w*|skol\w*|socialtjänst\w*|räddningstjänst\w*|vi|parterna|föreningar\w*|krögar\w*)\b", re.I
@@ -273,7 +274,7 @@ def is_dated_title(words: str) -> bool:
 
 def tells(words: str) -> bool:
     """Whether a heading says what the pledges below are about, so that "Åtgärder" under it adds nothing."""
-    return zone_of(words) not in UNPROMISING and not re.match(r"medborgarlöfte|löften?\b", words, re.I)
+    return zone_of(words) not in UNPROMISING and not UNTELLING.match(words)
 
 
 def is_headline(words: str) -> bool:

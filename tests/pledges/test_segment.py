@@ -60,6 +60,7 @@ HEADINGS: list[tuple[str, str, list[str | None]]] = [
     ),
     ("generic line under a theme", "Trafik\nÅtgärder\n- Ronder", ["Trafik"]),
     ("generic line under a year", "Medborgarlöfte 2031\nAktiviteter\n- Ronder", ["Aktiviteter"]),
+    ("generic line after a background", "Bakgrund\n\nBråk i hamnen.\n\nSå här gör vi\n- Ronder", ["Så här gör vi"]),
     ("generic line under goals", "Problembild\n- Bråk i hamnen\nMål\n- Lugn och ro\nÅtgärder\n- Ronder", ["Åtgärder"]),
     ("goals inside a theme", "Trafik\nMål\n- Lägre fart\nÅtgärder\n- Ronder\nUnga\n- Möten", ["Trafik", "Unga"]),
     (
