@@ -33,6 +33,7 @@ TYPES: tuple[ActorType, ...] = (
 WORD = r"(?<![\w-])(?:{})(?=(?:ska|skall|kommer|och)?(?!\w))"
 NAME_BEFORE = re.compile(r"(?:(?<=[^.!?:] )|^(?=\w+s ))(?:[A-ZÅÄÖ][a-zåäö-]+ )+$")
 LONGEST_NAME = 200  # characters
+MEMBERS = ("boende", " från ", "foreningar")  # "vuxna från idrottsklubben" act for the club
 OWNED_GAP = re.compile(r"\s+(?:\w+a\s+|\w+- (?:och|samt) )?")
 SCANNER_SLIPS = str.maketrans("ìíîàáâ", "iiiaaa")
 
@@ -173,14 +174,14 @@ def named(match: re.Match[str], text: str) -> Mention:
 
 
 def owned(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Join an owner to the unit it owns, "kommunens fältgrupp", and staff to its employer, "utredaren hos polisen"."""
+    """Join an owner and its unit, "kommunens fältgrupp", people and their employer or club, "utredaren hos polisen"."""
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
         gap = text[before.end : mention.start] if before else ""
         if before and before.genitive and OWNED_GAP.fullmatch(gap) and mention.type not in ("boende", "naringsliv"):
             joined[-1] = join(text, before, mention, owner=before, unit=mention)
-        elif before and gap == " hos " and before.type == "kommun":
+        elif before and ((before.type, gap) == ("kommun", " hos ") or (before.type, gap, mention.type) == MEMBERS):
             joined[-1] = join(text, before, mention, owner=mention, unit=before)
         else:
             joined.append(mention)
@@ -188,9 +189,9 @@ def owned(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def join(text: str, first: Mention, last: Mention, *, owner: Mention, unit: Mention) -> Mention:
-    """One mention of two. The unit gives the type, unless it is a plain municipal one of a more telling owner."""
+    """One mention of two. The unit gives the type, unless it is a plain municipal one or people of a telling owner."""
     volunteers = owner.type == "polis" and unit.type == "foreningar"
-    type_ = owner.type if unit.type == "kommun" or volunteers else unit.type
+    type_ = owner.type if unit.type in ("kommun", "boende") or volunteers else unit.type
     name, code = (owner.name, owner.code) if type_ == "kommun" else (None, None)
     return Mention(first.start, last.end, type_, text[first.start : last.end], last.genitive, name, code)
 
