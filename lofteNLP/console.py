@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
     from rich.table import Table
 
-# Headings and greatest widths; the pledge takes what is left.
+# Headings and greatest widths; the pledge takes what is left. In a narrow terminal two columns hold the same.
 COLUMNS = (("municipality", 16), ("pledge", None), ("who", 18), ("how many", 18), ("when", 12), ("themes", 18))
+NARROW, NARROW_COLUMNS = 110, (("pledge", None), ("who, how many, when, themes", 28))
 
 
 def print_pledges(documents: Iterable[Document], file: TextIO | None = None) -> None:
@@ -37,14 +38,18 @@ def print_pledges(documents: Iterable[Document], file: TextIO | None = None) -> 
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(file=file)
+    narrow = console.width < NARROW
     table = Table(show_lines=True)
-    for heading, width in COLUMNS:
+    for heading, width in NARROW_COLUMNS if narrow else COLUMNS:
         table.add_column(heading, max_width=width, overflow="fold")
     for document in documents:
         for pledge in document.pledges:
-            table.add_row(*map(Text, cells(document, pledge)))  # Text: brackets in a pledge are no markup
+            place, text, *values = cells(document, pledge)
+            row = (f"{place}: {text}", "\n".join(filter(None, values))) if narrow else (place, text, *values)
+            table.add_row(*map(Text, row))  # Text: brackets in a pledge are no markup
     if table.row_count:
-        Console(file=file).print(table)
+        console.print(table)
     else:
         print("no pledges found", file=file)
 

@@ -6,16 +6,19 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from lofteNLP.console import NARROW
 from lofteNLP.wording import how_many, period, when, who
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from lofteNLP.records import PledgeRecord
     from lofteNLP.search import Hit
     from lofteNLP.search.facets import Counts
 
-# Headings and greatest widths; the pledge takes what is left.
+# Headings and greatest widths; the pledge takes what is left. In a narrow terminal two columns hold the same.
 COLUMNS = (("id", 20), ("municipality", 16), ("pledge", None), ("who", 18), ("how many", 18), ("when", 12))
+NARROW_COLUMNS = (("pledge", None), ("who, how many, when", 28))
 MATCH = "bold yellow"
 
 
@@ -37,25 +40,33 @@ def print_hits(
     if not hits:
         console.print("no pledges found" if not total else f"no pledges after the first {offset}; there are {total}")
         return
+    narrow = console.width < NARROW
     table = Table(show_lines=True)
-    for heading, width in COLUMNS:
+    for heading, width in NARROW_COLUMNS if narrow else COLUMNS:
         table.add_column(heading, max_width=width, overflow="fold")
     for hit in (*hits, *more):
-        record = hit.record
-        times = [when(deadline) for deadline in record.deadlines]
-        valid = period(record.valid_from, record.valid_to)
-        table.add_row(
-            Text(record.id),  # Text: brackets are no markup
-            Text(", ".join(record.kommun)),
-            marked(hit),
-            Text("\n".join(dict.fromkeys(map(who, record.actors)))),
-            Text("\n".join(map(how_many, record.quantities))),
-            Text("\n".join(times or [f"({valid})" if valid else ""])),
-        )
+        identity, place = hit.record.id, ", ".join(hit.record.kommun)
+        facts = values(hit.record)
+        if narrow:
+            table.add_row(Text(f"{identity}\n{place}: ").append_text(marked(hit)), Text("\n".join(filter(None, facts))))
+        else:
+            table.add_row(Text(identity), Text(place), marked(hit), *map(Text, facts))  # Text: brackets are no markup
     console.print(table)
-    console.print(f"{offset + 1}–{offset + len(hits)} of {total} pledges" if len(hits) < total else f"{total} pledges")
+    all_of_them = "1 pledge" if total == 1 else f"{total} pledges"
+    console.print(f"{offset + 1}–{offset + len(hits)} of {total} pledges" if len(hits) < total else all_of_them)
     if more:
         console.print(f"and {len(more)} more that have some of the words")
+
+
+def values(record: PledgeRecord) -> tuple[str, str, str]:
+    """Write who, how many and when; in brackets the period of the document."""
+    times = [when(deadline) for deadline in record.deadlines]
+    valid = period(record.valid_from, record.valid_to)
+    return (
+        "\n".join(dict.fromkeys(map(who, record.actors))),
+        "\n".join(map(how_many, record.quantities)),
+        "\n".join(times or [f"({valid})" if valid else ""]),
+    )
 
 
 def marked(hit: Hit) -> Text:

@@ -172,11 +172,13 @@ def at_terminal(folder, arguments, columns=100):
     return running.wait(60), shown.decode()
 
 
-def test_a_terminal_gets_a_table(folder, command):
-    status, shown = at_terminal(folder, [*command, "tag", "in"])
+@pytest.mark.parametrize("columns", [80, 150])
+def test_a_terminal_gets_a_table(folder, command, columns):
+    status, shown = at_terminal(folder, [*command, "tag", "in"], columns)
     assert status == 0
-    for words in ("municipality", "pledge", "who", "how many", "when", "themes", "[besöker]", "polis", "narvaro"):
+    for words in ("pledge", "who", "how many", "when", "themes", "[besöker]", "polis", "narvaro"):
         assert words in shown
+    assert ("municipality" in shown) == (columns == 150)  # a narrow one has two columns
     assert "2/2" in shown  # the progress bar
 
 
