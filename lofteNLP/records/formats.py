@@ -88,7 +88,7 @@ def read(path: Path, shape: type[Record], form: Format | None = None) -> Iterato
     """
     form = form or format_of(path)
     if form is None:
-        raise RecordError(f"{path}: the suffix tells no format; give one of {', '.join(FORMATS)}")
+        raise RecordError(f"{path}: no file of records ({', '.join(FORMATS)}) by its suffix; lofte tag makes them")
     with open(path, "rb") as file:
         try:
             yield from _READERS[form](file, shape)

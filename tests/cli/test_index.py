@@ -121,7 +121,7 @@ LINES = encoded(PLEDGES)
         ("a.parquet", b"", "a.parquet: cannot be read"),
         ("a.csv", b"\xff\n", "a.csv: cannot be read"),
         ("a.csv", b"id,number\n1,2\n", "a.csv: row 2: PledgeRecord: Object missing required field"),
-        ("a.txt", b"", "a.txt: the suffix tells no format"),
+        ("a.txt", b"", "a.txt: no file of records"),
         ("folder/a.txt", b"", "folder: no .jsonl, .parquet or .csv file in this folder"),
     ],
 )
@@ -158,7 +158,7 @@ def test_as_a_program(tmp_path):
     assert done.stderr == b"lofte: committed 3 pledges; documents: 2 added\n"
     assert held(tmp_path / "made") == BOTH
     made = json.loads((tmp_path / "made" / "lofte.json").read_text("utf-8"))
-    assert made.keys() == {"schema", "lofteNLP"}
+    assert made.keys() == {"schema", "words", "lofteNLP"}
 
 
 def test_the_engine_is_missing(tmp_path):

@@ -163,7 +163,7 @@ def test_errors_name_the_file_and_the_line(tmp_path):
     path.write_text("\n{broken\n")
     with pytest.raises(RecordError, match=r"a\.jsonl: line 2: not JSON"):
         list(read(path, Document))
-    with pytest.raises(RecordError, match="the suffix tells no format"):
+    with pytest.raises(RecordError, match="no file of records"):
         list(read(tmp_path / "a.txt", Document))
 
 
