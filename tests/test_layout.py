@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "lofteNLP"
 CODE = ("lofteNLP", "tests", "training", "corpus", "benchmarks")
 FLOW = (
-    "schema wording openings weighing models documents pledges pipeline themes records page search tagger rows "
-    "datasets batch spark console cli"
+    "schema wording openings weighing models documents pledges pipeline cutting themes records page search tagger "
+    "rows datasets batch spark console cli"
 ).split()  # a module imports from its left only; the last ones are what users hold
 FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 400
