@@ -15,7 +15,6 @@ from lofteNLP.pipeline.lexicon import load_toml
 
 YEAR = r"(?:19|20)\d\d"
 OF_YEAR = rf"(?:\s+(?:av\s+|år\s+)?({YEAR})(?!\s?/\s?\d|\d))?"
-NTH = r"(första|andra|tredje|fjärde|\d(?::[ae])?)"
 ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4}
 
 # "i höst", but not "i vår kommun"
@@ -39,6 +38,17 @@ def nth(text: str) -> int:
 def full_year(text: str, first: int) -> int:
     """A year that may be written with two digits after a first one ("2016-17")."""
     return int(text) if len(text) == 4 else first // 100 * 100 + int(text)
+
+
+def nth_of(parts: int) -> str:
+    """A group for the rank of one of a year's parts, in words or figures.
+
+    Examples
+    --------
+    >>> nth_of(2)
+    '(första|andra|[1-2](?::[ae])?)'
+    """
+    return rf"({'|'.join(list(ORDINALS)[:parts])}|[1-{parts}](?::[ae])?)"
 
 
 def simple(kind: Kind) -> Maker:
@@ -181,10 +191,10 @@ def grammar() -> Choice[tuple[Guarded, Maker]]:
         (rf"(?<![\d/])([0-3]?\d)/(1[0-2]|0?[1-9])(?![\d/])(?:[ -/]({YEAR}))?", make_slash),
         (rf"\b(vår|höst)termin(?:en)?(?:s start|sstart(?:en)?)?{OF_YEAR}(?: (?:börjar|startar))?", make_term),
         (rf"\b({seasons})(?:\s+(?:år\s+)?({YEAR})(?:\s?[/–-]\s?(\d{{2,4}})\b)?)?(?!\w|-)", make_season),
-        (rf"\b{NTH}\s+(?:halvåret|halvan){OF_YEAR}", simple("half")),
-        (rf"\b{NTH}\s+kvartalet{OF_YEAR}", simple("quarter")),
+        (rf"\b{nth_of(2)}\s+(?:halvåret|halvan){OF_YEAR}", simple("half")),
+        (rf"\b{nth_of(4)}\s+kvartalet{OF_YEAR}", simple("quarter")),
         (rf"\b(?:kvartal\s+|Q)([1-4])\b{OF_YEAR}", simple("quarter")),
-        (rf"\b{NTH}\s+tertialet{OF_YEAR}", simple("tertial")),
+        (rf"\b{nth_of(3)}\s+tertialet{OF_YEAR}", simple("tertial")),
         (rf"\btertial\s+([1-3])\b{OF_YEAR}", simple("tertial")),
         (rf"\bhalvårsskiftet{OF_YEAR}", lambda m: Anchor(m.start(), m.end(), "midyear", number(m.group(1)))),
         (rf"\bårsskiftet(?:\s+({YEAR})\s?[/–-]\s?\d{{2,4}})?", make_turn),
