@@ -100,10 +100,10 @@ def told(summary: Summary, output: Path) -> str:
     --------
     >>> from lofteNLP.batch import Summary
     >>> told(Summary(inputs=30, tagged=2, failed=1), Path("out.jsonl"))
-    '30 files: 2 tagged, 28 as before, 1 failed; wrote out.jsonl'
+    '30 files: 2 new, 28 as before, 1 failed; wrote out.jsonl'
     """
     known = summary.inputs - summary.tagged - summary.unread
-    counts = f"{summary.inputs} files: {summary.tagged} tagged, {known} as before, {summary.failed} failed"
+    counts = f"{summary.inputs} files: {summary.tagged} new, {known} as before, {summary.failed} failed"
     kept = summary.unread == summary.inputs
     return f"{counts}; " + (f"none could be opened, {output} stays as it was" if kept else f"wrote {output}")
 

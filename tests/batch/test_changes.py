@@ -25,7 +25,7 @@ def test_nothing_new_is_nothing_to_do(runs):
     first = runs.read()
     assert runs.tagged() == 3
     done = runs(*TAG)
-    assert (done.returncode, done.stderr) == (0, "lofte: 3 files: 0 tagged, 3 as before, 0 failed; wrote out.jsonl\n")
+    assert (done.returncode, done.stderr) == (0, "lofte: 3 files: 0 new, 3 as before, 0 failed; wrote out.jsonl\n")
     assert (runs.tagged(), runs.read()) == (0, first)
     assert runs.read("failures.jsonl") == b""
 

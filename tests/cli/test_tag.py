@@ -56,7 +56,7 @@ def test_the_suffix_gives_the_format(lofte, folder, name, shape):
     assert (done.returncode, done.stdout) == (0, b"")
     assert len(list(read(folder / name, shape))) == (2 if shape is Document else 3)
     assert sorted(path.name for path in folder.iterdir()) == sorted(["failures.jsonl", "in", name, f"{name}.ledger"])
-    assert done.stderr.decode() == f"lofte: 2 files: 2 tagged, 0 as before, 0 failed; wrote {name}\n"
+    assert done.stderr.decode() == f"lofte: 2 files: 2 new, 0 as before, 0 failed; wrote {name}\n"
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
@@ -78,7 +78,7 @@ def test_failures_are_named_and_the_rest_goes_on(lofte, folder):
         ["lofte", "saknas.pdf"],
         ["lofte", "5 files"],
     ]
-    assert messages[-1] == "lofte: 5 files: 4 tagged, 0 as before, 3 failed; wrote out.jsonl"
+    assert messages[-1] == "lofte: 5 files: 4 new, 0 as before, 3 failed; wrote out.jsonl"
     assert len(list(read(folder / "out.jsonl", PledgeRecord))) == 3
 
 
