@@ -85,7 +85,7 @@ def test_a_ledger_of_another_version_is_begun_anew(runs):
     done = runs(*TAG)
     assert (done.returncode, runs.tagged()) == (0, 3)
     assert "was written by another version of lofteNLP; everything is tagged anew" in done.stderr
-    assert runs(*TAG).stderr.startswith("lofte: 3 files: 0 tagged")
+    assert runs(*TAG).stderr.startswith("lofte: 3 files: 0 new")
 
 
 def test_another_database_is_not_touched(runs):
