@@ -30,8 +30,8 @@ OTHER_RARITY = 5.0  # of a phrase and what else is asked besides words: that of 
 # together, which tell that våld i nära relationer is no vald; and for the rarity of the roots.
 WORD_THEMES, QUERY_THEMES, RARITY = 1.0, 0.4, 0.02
 # Of all pledges, and never fewer than how many; what more of them have finds none by itself, where anything is rarer.
-COMMON, FEW = 0.05, 100
-MANY = 3_000  # pledges; where the best are enough, about so many are looked at, with the rarest of what the query asks
+COMMON, FEW = 0.005, 100
+MANY = 1_000  # pledges; where the best are enough, about so many are looked at, with the rarest of what the query asks
 SHORTEST_BEGINNING = 6  # letters by which a root is found that the index lacks
 
 
