@@ -52,7 +52,7 @@ def open_or_create_index(path: Path) -> tantivy.Index:
     """Open an index, or begin one where nothing is; errors as in `open_index`."""
     import_engine()
     if not _is_started(path):
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        if path.exists() and not (path.is_dir() and _is_empty(path)):
             raise FolderError(f"{path}: this is no index; name a new or empty folder")
         path.mkdir(parents=True, exist_ok=True)
         made = {"schema": fields.SCHEMA_VERSION, "words": fingerprint(), "lofteNLP": version("lofteNLP")}
@@ -94,6 +94,11 @@ def _is_started(path: Path) -> bool:
             "into another folder"
         )
     return True
+
+
+def _is_empty(path: Path) -> bool:
+    """Tell whether a folder has nothing but what a writer left there that was killed while it wrote the version file."""
+    return all(child.name.startswith(f".{VERSION_FILE}.") for child in path.iterdir())
 
 
 def _opened(path: Path) -> tantivy.Index:

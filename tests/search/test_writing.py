@@ -209,6 +209,13 @@ def test_an_index_that_was_hardly_begun(path):
     assert texts(path) == {"a": BOTH["a"]}
 
 
+def test_a_writer_that_was_killed_before_the_folder_had_its_name(path):
+    path.mkdir()
+    (path / f".{folder.VERSION_FILE}.x3k9").write_text('{"schema"')
+    put(path, A)
+    assert texts(path) == {"a": BOTH["a"]}
+
+
 def test_pledges_change_by_any_value(path):
     [pledge] = pledge_records(B)
     put(path, pledge)
