@@ -97,7 +97,7 @@ def _is_started(path: Path) -> bool:
 
 
 def _is_empty(path: Path) -> bool:
-    """Tell whether a folder has nothing but what a writer left there that was killed while it wrote the version file."""
+    """Tell whether a folder has nothing, but for what a writer left that was killed while it wrote the version file."""
     return all(child.name.startswith(f".{VERSION_FILE}.") for child in path.iterdir())
 
 
