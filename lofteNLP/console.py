@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lofteNLP.schema import Document, Pledge
-from lofteNLP.wording import how_many, period, visible, when, who
+from lofteNLP.wording import facts, period, visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -66,15 +66,10 @@ def cells(document: Document, pledge: Pledge) -> tuple[str, ...]:
     >>> cells(ale, pledge)
     ('Ale', 'Polisen fotpatrullerar.', '', '', '(2022-01-01 –)', '')
     """
-    times = [when(deadline) for deadline in pledge.deadlines]
-    if not times:  # in brackets: what the pledge has of its document
-        times = [f"({valid})" for valid in [validity(document, pledge)] if valid]
     return (
         ", ".join(kommun.name for kommun in document.kommun) or document.police_area or document.document,
         pledge.text,
-        "\n".join(dict.fromkeys(map(who, pledge.actors))),
-        "\n".join(map(how_many, pledge.quantities)),
-        "\n".join(times),
+        *facts(pledge, validity(document, pledge)),
         "\n".join(theme.label for theme in pledge.themes),
     )
 

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from lofteNLP.schema import Actor, Deadline, Quantity, Theme
+from lofteNLP.schema import Actor, Deadline, Pledge, Quantity, Theme
 
 _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ "}
+
+
+def facts(pledge: Pledge, valid: str) -> tuple[str, str, str]:
+    """Write who, how many and when, a line each; without times of its own, in brackets when the pledge is valid.
+
+    Examples
+    --------
+    >>> facts(Pledge("ale#1", 1, "Polisen fotpatrullerar.", 0, 23, None, None), "2022-01-01 –")
+    ('', '', '(2022-01-01 –)')
+    """
+    times = [when(deadline) for deadline in pledge.deadlines] or [f"({valid})" if valid else ""]
+    return (
+        "\n".join(dict.fromkeys(map(who, pledge.actors))),
+        "\n".join(map(how_many, pledge.quantities)),
+        "\n".join(times),
+    )
 
 
 def who(actor: Actor) -> str:

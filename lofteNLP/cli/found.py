@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from lofteNLP.console import NARROW
-from lofteNLP.wording import how_many, period, when, who
+from lofteNLP.wording import facts, period
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from lofteNLP.records import PledgeRecord
     from lofteNLP.search import Hit
     from lofteNLP.search.facets import Counts
 
@@ -46,27 +45,16 @@ def print_hits(
         table.add_column(heading, max_width=width, overflow="fold")
     for hit in (*hits, *more):
         identity, place = hit.record.id, ", ".join(hit.record.kommun)
-        facts = values(hit.record)
+        told = facts(hit.record, period(hit.record.valid_from, hit.record.valid_to))
         if narrow:
-            table.add_row(Text(f"{identity}\n{place}: ").append_text(marked(hit)), Text("\n".join(filter(None, facts))))
+            table.add_row(Text(f"{identity}\n{place}: ").append_text(marked(hit)), Text("\n".join(filter(None, told))))
         else:
-            table.add_row(Text(identity), Text(place), marked(hit), *map(Text, facts))  # Text: brackets are no markup
+            table.add_row(Text(identity), Text(place), marked(hit), *map(Text, told))  # Text: brackets are no markup
     console.print(table)
     all_of_them = "1 pledge" if total == 1 else f"{total} pledges"
     console.print(f"{offset + 1}–{offset + len(hits)} of {total} pledges" if len(hits) < total else all_of_them)
     if more:
         console.print(f"and {len(more)} more that have some of the words")
-
-
-def values(record: PledgeRecord) -> tuple[str, str, str]:
-    """Write who, how many and when; in brackets the period of the document."""
-    times = [when(deadline) for deadline in record.deadlines]
-    valid = period(record.valid_from, record.valid_to)
-    return (
-        "\n".join(dict.fromkeys(map(who, record.actors))),
-        "\n".join(map(how_many, record.quantities)),
-        "\n".join(times or [f"({valid})" if valid else ""]),
-    )
 
 
 def marked(hit: Hit) -> Text:

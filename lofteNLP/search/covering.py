@@ -1,9 +1,10 @@
 """A query read loosely: any of its words will do, and pledges rank by how much of it they cover.
 
 Each word has a share of the query, the larger the rarer it is. A pledge covers a word if its text has all the roots of
-the word or of one of its synonyms, and covers it in part if its heading has them. A compound is covered, too, by its
-parts, each in any of these ways: *källarinbrott* by "stölder i förråd". Themes of which the query speaks add to that,
-the more the fewer others a pledge has. Among pledges that cover as much, those with rarer roots come first.
+the word or of one of its synonyms, a little less if only a compound has the word inside, and covers it in part if its
+heading has them. A compound is covered, too, by its parts, each in any of these ways: *källarinbrott* by "stölder i
+förråd". Themes of which the query speaks add to that, the more the fewer others a pledge has. Among pledges that cover
+as much, those with rarer roots come first.
 """
 
 from __future__ import annotations
